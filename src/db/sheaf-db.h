@@ -66,7 +66,8 @@ void sheaf_db_read_urgent_async (SheafDb *self, SheafDbWork work, gpointer data,
                                  GDestroyNotify destroy, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 
-/* Finishes what was begun and ends the threads; later calls fail with CLOSED. Blocks. */
+/* Finishes the reads that were begun and all writes that were handed over, and ends the threads;
+ * later calls, and reads not begun, fail with CLOSED. Blocks. */
 void sheaf_db_close (SheafDb *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "db/sheaf-connection.h"
 #include "db/sheaf-db.h"
+#include "db/sheaf-tokenizer.h"
 
 /* Other processes write seldom and briefly (a token is added); longer than this is a fault. */
 #define BUSY_TIMEOUT_MS 10000
@@ -84,6 +85,14 @@ configure (SheafConnection  *connection,
            gboolean          reader,
            GError          **error)
 {
+  int result = sheaf_tokenizer_register (connection->handle);
+
+  if (result != SQLITE_OK)
+    {
+      sheaf_connection_set_error (connection, result, error);
+      return FALSE;
+    }
+
   sqlite3_busy_timeout (connection->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (connection->handle, 1);
 

@@ -1,0 +1,115 @@
+/* sheaf-sanitise.c: hostile HTML made safe
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "markup/sheaf-sanitise.h"
+
+#include <string.h>
+
+#include "markup/sheaf-gate.h"
+#include "markup/sheaf-parse.h"
+#include "markup/sheaf-reduce.h"
+
+/* Beyond this nothing is read at all: no article is so long. */
+#define MAX_READ (32 * 1024 * 1024)
+
+/* Once through the gate, the parser and the allow-list. Returns: NULL if over a bound. */
+static char *
+reduce_once (const char *html,
+             gsize       length,
+             const char *base_url)
+{
+  g_autoptr(SheafParse) parse = NULL;
+  g_autoptr(GString) passed = sheaf_gate_pass (html, length);
+
+  if (passed == NULL)
+    return NULL;
+
+  parse = sheaf_parse_new (passed->str, passed->len);
+
+  return sheaf_reduce (parse->body, base_url, length + 16);
+}
+
+static char *
+text_alone (const char *html,
+            gsize       length)
+{
+  g_autofree char *text = sheaf_gate_text (html, length);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *out = g_string_sized_new (length < SHEAF_GATE_MAX_BYTES ? length : 1024);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_strstrip (*line);
+      if (**line == '\0' || out->len > SHEAF_GATE_MAX_BYTES / 2)
+        continue;
+      g_string_append (out, "<p>");
+      sheaf_reduce_escape (out, *line, strlen (*line), FALSE);
+      g_string_append (out, "</p>");
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static char *
+sanitise (const char *html,
+          gssize      length,
+          const char *base_url,
+          gboolean    prove)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *once = NULL;
+
+  if (html == NULL)
+    return g_strdup ("");
+  if (length < 0)
+    length = strlen (html);
+  length = MIN (length, MAX_READ);
+  if (!g_utf8_validate_len (html, length, NULL))
+    {
+      valid = g_utf8_make_valid (html, length);
+      html = valid;
+      length = strlen (valid);
+    }
+
+  once = reduce_once (html, length, base_url);
+  if (once != NULL && prove)
+    {
+      /* Against no base: what is safe holds absolute addresses only. */
+      g_autofree char *twice = reduce_once (once, strlen (once), NULL);
+
+      if (g_strcmp0 (once, twice) != 0)
+        g_clear_pointer (&once, g_free);
+    }
+
+  return once != NULL ? g_steal_pointer (&once) : text_alone (html, length);
+}
+
+char *
+sheaf_sanitise_html (const char *html,
+                     gssize      length,
+                     const char *base_url)
+{
+  return sanitise (html, length, base_url, TRUE);
+}
+
+char *
+sheaf_sanitise_html_unproven (const char *html,
+                              gssize      length,
+                              const char *base_url)
+{
+  return sanitise (html, length, base_url, FALSE);
+}
+
+char *
+sheaf_sanitise_text (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  sheaf_reduce_escape (out, text, strlen (text), TRUE);
+
+  return g_string_free (out, FALSE);
+}

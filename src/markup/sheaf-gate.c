@@ -105,6 +105,16 @@ sheaf_gate_decode (const char *text,
   return g_string_free (out, FALSE);
 }
 
+/* A start tag that is none: "<T>" in "List<T>". */
+static gboolean
+is_written (const SheafToken *token)
+{
+  return token->kind == SHEAF_TOKEN_START && token->tag == GUMBO_TAG_UNKNOWN
+         && token->attributes == 0 && !token->self_closing
+         && memchr (token->bytes, ':', token->length) == NULL
+         && memchr (token->bytes, '-', token->length) == NULL;
+}
+
 char *
 sheaf_gate_text (const char *html,
                  gsize       length)
@@ -128,6 +138,11 @@ sheaf_gate_text (const char *html,
         }
       else if (token.kind == SHEAF_TOKEN_LESS)
         g_string_append (text, "&lt;");
+      else if (is_written (&token))
+        {
+          g_string_append (text, "&lt;");
+          g_string_append_len (text, token.bytes + 1, token.length - 1);
+        }
       else if (token.tag == GUMBO_TAG_TD || token.tag == GUMBO_TAG_TH)
         g_string_append_c (text, ' ');
       else if (token.tag == GUMBO_TAG_BR

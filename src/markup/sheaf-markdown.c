@@ -123,14 +123,21 @@ find_end (cmark_node  *first,
   return NULL;
 }
 
-static void
-append_html (cmark_node *parent,
-             const char *html)
+/* What holds the words of a citation. */
+static cmark_node *
+new_cite (const char *url)
 {
-  cmark_node *node = cmark_node_new (CMARK_NODE_HTML_INLINE);
+  cmark_node *node = cmark_node_new (url != NULL ? CMARK_NODE_LINK : CMARK_NODE_CUSTOM_INLINE);
 
-  cmark_node_set_literal (node, html);
-  cmark_node_append_child (parent, node);
+  if (url != NULL)
+    cmark_node_set_url (node, url);
+  else
+    {
+      cmark_node_set_on_enter (node, "<cite>");
+      cmark_node_set_on_exit (node, "</cite>");
+    }
+
+  return node;
 }
 
 static gboolean
@@ -154,16 +161,12 @@ put_cite (cmark_node *text,
           const char *url,
           const char *title)
 {
-  cmark_node *link = cmark_node_new (CMARK_NODE_LINK);
+  cmark_node *link = new_cite (is_in_link (text) ? NULL : url);
   cmark_node *rest = new_text (end + 2, strlen (end + 2));
   g_autofree char *front = g_strndup (cmark_node_get_literal (text),
                                       start - cmark_node_get_literal (text));
-  gboolean linked = url != NULL && !is_in_link (text);
 
-  cmark_node_set_url (link, linked ? url : "");
   cmark_node_insert_after (last, rest);
-  if (!linked)
-    append_html (link, "<cite>");
   if (*after == '|' && last == text)
     cmark_node_append_child (link, new_text (after + 1, end - after - 1));
   else if (*after == '|')
@@ -185,8 +188,6 @@ put_cite (cmark_node *text,
     }
   else
     cmark_node_append_child (link, new_text (title, strlen (title)));
-  if (!linked)
-    append_html (link, "</cite>");
   cmark_node_insert_after (text, link);
   cmark_node_set_literal (text, front);
 

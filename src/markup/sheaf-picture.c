@@ -37,6 +37,9 @@ static const char *const counters[] = {
   "/tracking-pixel",            "/track/open",                 "//ssl.gstatic.com/ui/v1/icons/mail",
 };
 
+/* An image in its own address is a stand-in if it is smaller than any picture. */
+#define MIN_DATA 160
+
 typedef struct
 {
   const char *host;
@@ -260,6 +263,9 @@ sheaf_picture_choose (const GumboNode *node,
         }
     }
   if (url == NULL || is_counter (node, url))
+    return NULL;
+  /* The one transparent pixel that stands where an image will be. */
+  if (g_str_has_prefix (url, "data:") && strlen (url) < MIN_DATA)
     return NULL;
 
   return g_steal_pointer (&url);

@@ -154,7 +154,7 @@ sheaf_plain_text_excerpt (const char *text,
 
   end = g_utf8_offset_to_pointer (line, max - 1);
   /* Where words are not parted by spaces, the cut is where it is. */
-  left = max / 4;
+  left = max / 4 + 8;
   for (const char *p = end; p > line && left > 0; p = g_utf8_prev_char (p), left--)
     if (*p == ' ')
       {

@@ -54,13 +54,43 @@ text_alone (const char *html,
   return g_string_free (out, FALSE);
 }
 
+static inline gboolean
+is_control (char c)
+{
+  return ((guchar) c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7f;
+}
+
+/* @html as valid UTF-8 without controls. Returns: (transfer full): NULL if it already is. */
+static char *
+make_clean (const char *html,
+            gsize       length)
+{
+  guint controls = 0;
+  g_autofree char *clean = NULL;
+  gsize left = 0;
+
+  for (gsize i = 0; i < length; i++)
+    controls |= is_control (html[i]);
+  if (!controls)
+    return g_utf8_validate_len (html, length, NULL) ? NULL : g_utf8_make_valid (html, length);
+
+  clean = g_malloc (length + 1);
+  for (gsize i = 0; i < length; i++)
+    if (!is_control (html[i]))
+      clean[left++] = html[i];
+  clean[left] = '\0';
+
+  return g_utf8_validate_len (clean, left, NULL) ? g_steal_pointer (&clean)
+                                                 : g_utf8_make_valid (clean, left);
+}
+
 static char *
 sanitise (const char *html,
           gssize      length,
           const char *base_url,
           gboolean    prove)
 {
-  g_autofree char *valid = NULL;
+  g_autofree char *clean = NULL;
   g_autofree char *once = NULL;
 
   if (html == NULL)
@@ -68,11 +98,11 @@ sanitise (const char *html,
   if (length < 0)
     length = strlen (html);
   length = MIN (length, MAX_READ);
-  if (!g_utf8_validate_len (html, length, NULL))
+  clean = make_clean (html, length);
+  if (clean != NULL)
     {
-      valid = g_utf8_make_valid (html, length);
-      html = valid;
-      length = strlen (valid);
+      html = clean;
+      length = strlen (clean);
     }
 
   once = reduce_once (html, length, base_url);

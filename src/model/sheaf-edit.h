@@ -16,7 +16,9 @@
  *      {"op": "take",   "field": "members", "key": "0192…", "was": {"pos": "aC", …}},
  *      {"op": "text",   "field": "body",    "was": "…", "value": "…"}]}
  *
- * and {"op": "create", "value": {…}}, {"op": "delete"}, {"op": "restore"} alone in an edit.
+ * and {"op": "create", "value": {…}}, {"op": "delete", "was": {…}}, {"op": "restore"} alone in an
+ * edit. The fields that the deleter saw are in a delete's `was`: a change unseen by them makes it a
+ * clash; without `was` it deletes whatever there is. Absent `was` is null in every other change.
  * Immutable once built; counted by atomic references.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -92,12 +94,17 @@ void sheaf_edit_move (SheafEdit *edit, const char *field, const char *key, const
 void sheaf_edit_take (SheafEdit *edit, const char *field, const char *key, JsonNode *was);
 void sheaf_edit_text (SheafEdit *edit, const char *field, const char *was, const char *value);
 void sheaf_edit_create (SheafEdit *edit, JsonNode *value);
-void sheaf_edit_delete (SheafEdit *edit);
+
+/* @seen: (nullable): the entity as it was shown to who deletes it. */
+void sheaf_edit_delete (SheafEdit *edit, SheafEntity *seen);
 void sheaf_edit_restore (SheafEdit *edit);
 
 /* Reads and checks @node against the table of fields. Returns: (transfer full) (nullable), with
  * SHEAF_EDIT_ERROR set; the message names the change by its index and the field. */
 SheafEdit *sheaf_edit_from_json (JsonNode *node, GError **error);
+
+/* The same from text, in one step. */
+SheafEdit *sheaf_edit_from_text (const char *text, gssize length, GError **error);
 JsonNode *sheaf_edit_to_json (SheafEdit *edit);
 char *sheaf_edit_to_text (SheafEdit *edit);
 
@@ -114,7 +121,10 @@ const char *sheaf_edit_get_undoes (SheafEdit *edit);
 guint sheaf_edit_get_n_changes (SheafEdit *edit);
 const SheafChange *sheaf_edit_get_change (SheafEdit *edit, guint i);
 
-/* Reads one change on its own, as it stands in an outcome. Returns: (transfer full) */
+/* Whether @edit creates, deletes or restores, which it then does alone. */
+gboolean sheaf_edit_is_whole (SheafEdit *edit);
+
+/* One change on its own, as it stands in an outcome. Returns: (transfer full) */
 JsonNode *sheaf_change_to_json (const SheafChange *change);
 
 G_END_DECLS

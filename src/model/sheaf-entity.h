@@ -40,13 +40,17 @@ typedef struct _SheafEntity SheafEntity;
 GType sheaf_entity_get_type (void) G_GNUC_CONST;
 
 /* @value: (transfer none): copied. The members of the envelope (kind, id, rev, seq, created,
- * updated, deleted) in @value are passed over. Returns: (transfer full) */
+ * updated, deleted) in @value are passed over, and so is what is empty or not of its field's
+ * shape; sets and lists are put in order. Returns: (transfer full) */
 SheafEntity *sheaf_entity_new (SheafKind kind, const char *id, gint64 rev, gint64 seq,
                                gint64 created, gint64 updated, gint64 deleted, JsonObject *value);
 
 /* Returns: (transfer full) (nullable), with SHEAF_ENTITY_ERROR set. Unknown members are kept
  * (a newer backend may send them), types of known fields are checked. */
 SheafEntity *sheaf_entity_from_json (JsonNode *node, GError **error);
+
+/* The same from text, as sheaf_entity_to_text() writes it, in one step: twice as fast. */
+SheafEntity *sheaf_entity_from_text (const char *text, gssize length, GError **error);
 
 SheafEntity *sheaf_entity_ref (SheafEntity *entity);
 void sheaf_entity_unref (SheafEntity *entity);
@@ -69,11 +73,13 @@ gint64 sheaf_entity_get_updated (SheafEntity *entity);
 gint64 sheaf_entity_get_deleted (SheafEntity *entity); /* SHEAF_TIME_NONE if it is not */
 gboolean sheaf_entity_is_deleted (SheafEntity *entity);
 
-/* @entity with another rev, seq or time. Returns: (transfer full) */
+/* @entity with another seq, or with another value, copied as by sheaf_entity_new(): what the
+ * backend learnt. Returns: (transfer full) */
 SheafEntity *sheaf_entity_with_seq (SheafEntity *entity, gint64 seq);
 SheafEntity *sheaf_entity_with_value (SheafEntity *entity, JsonObject *value);
 
-/* The fields without the envelope. Returns: (transfer none): never to be changed. */
+/* The fields without the envelope. Returns: (transfer none): never to be changed, nor any node in it
+ * to be copied but by sheaf_json_copy() (sheaf-json.h says why). */
 JsonObject *sheaf_entity_get_value (SheafEntity *entity);
 
 /* The value at @path, whose steps are parted by '/' ("override/headline" of an object,

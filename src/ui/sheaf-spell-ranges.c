@@ -80,6 +80,16 @@ starts_address (const char *at)
   return FALSE;
 }
 
+/* "desk.editor@example.org" */
+static gboolean
+is_account (const char *at)
+{
+  const char *end = end_of_word (at);
+  const char *sign = memchr (at, '@', end - at);
+
+  return sign != NULL && sign > at && g_ascii_isalnum (sign[-1]) && g_ascii_isalnum (sign[1]);
+}
+
 /* Where what begins at @at and is not prose ends; @at if prose stands there. @before: the
  * character in front, 0 at the start. */
 static const char *
@@ -114,7 +124,7 @@ end_of_passed_over (const char *at,
         end = end_of_word (at);
       break;
     default:
-      if (!g_unichar_isalnum (before) && starts_address (at))
+      if (!g_unichar_isalnum (before) && (starts_address (at) || is_account (at)))
         end = end_of_word (at);
       break;
     }
@@ -151,10 +161,6 @@ scan_word (const char    *at,
 
       if (g_unichar_isdigit (c) || c == '_')
         *checked = FALSE;
-      else if (c == '@' && is_letter (g_utf8_get_char (next)))
-        *checked = FALSE;
-      else if (c == '.' && !*checked && g_unichar_isalnum (g_utf8_get_char (next)))
-        ; /* an account's address or a file's name goes on behind its point */
       else if (!is_letter (c) && !(is_joiner (c) && is_letter (g_utf8_get_char (next))))
         break;
 

@@ -304,6 +304,14 @@ sheaf_spell_words_remove (SheafSpellWords *self,
   g_signal_emit (self, changed_signal, 0);
 }
 
+gboolean
+sheaf_spell_words_is_saved (SheafSpellWords *self)
+{
+  g_return_val_if_fail (SHEAF_IS_SPELL_WORDS (self), FALSE);
+
+  return !self->saving && !self->unsaved;
+}
+
 static int
 compare_words (gconstpointer a,
                gconstpointer b)

@@ -29,6 +29,9 @@ gboolean sheaf_spell_words_contains (SheafSpellWords *self, const char *word);
 void sheaf_spell_words_add (SheafSpellWords *self, const char *word);
 void sheaf_spell_words_remove (SheafSpellWords *self, const char *word);
 
+/* Whether the file holds all that was added. */
+gboolean sheaf_spell_words_is_saved (SheafSpellWords *self);
+
 /* In the order of the locale. Returns: (transfer full) */
 GStrv sheaf_spell_words_list (SheafSpellWords *self);
 

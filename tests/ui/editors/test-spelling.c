@@ -107,6 +107,9 @@ tear_down (Fixture       *fixture,
 {
   g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
 
+  while (!sheaf_spell_words_is_saved (fixture->words))
+    g_main_context_iteration (NULL, TRUE);
+
   g_clear_object (&fixture->spelling);
   g_clear_object (&fixture->words);
   g_clear_object (&fixture->view);

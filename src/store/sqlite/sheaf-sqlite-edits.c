@@ -1,0 +1,388 @@
+/* sheaf-sqlite-edits.c: edits applied, in one order, and their log
+ *
+ * Every edit takes a number of the order, also one without effect: the log is read by them. What
+ * it changed gets the same number.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "model/sheaf-json.h"
+#include "model/sheaf-time.h"
+#include "store/sqlite/sheaf-sqlite-article.h"
+#include "store/sqlite/sheaf-sqlite-calls.h"
+
+#define DEFAULT_LIMIT 100
+#define MAX_LIMIT 1000
+
+typedef struct
+{
+  GPtrArray *edits; /* (element-type SheafEdit) */
+  const char *by;
+  gint64 now;
+  GPtrArray *outcomes; /* (element-type SheafOutcome) */
+} ApplyCall;
+
+/* Returns: (transfer full): what @name holds in a logged outcome. */
+static JsonArray *
+read_changes (JsonObject *outcome,
+              const char *name)
+{
+  JsonArray *changes = sheaf_json_get_array (json_object_get_member (outcome, name));
+
+  return changes != NULL ? json_array_ref (changes) : json_array_new ();
+}
+
+/* Whether @edit is in the log: then *@outcome is what came of it, with the entity as it stands. */
+static gboolean
+find_logged (SheafConnection  *connection,
+             SheafEdit        *edit,
+             SheafOutcome    **outcome,
+             GError          **error)
+{
+  g_autoptr (SheafStatement) statement = NULL;
+  g_autoptr (SheafOutcome) logged = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) step_error = NULL;
+
+  statement = sheaf_connection_prepare (connection,
+                                        "SELECT kind, entity, outcome FROM edit WHERE id = ?1",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_text (statement, 1, sheaf_edit_get_id (edit));
+  if (!sheaf_statement_step (statement, &step_error))
+    {
+      if (step_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&step_error));
+      return step_error == NULL;
+    }
+
+  node = sheaf_json_parse (sheaf_statement_get_text (statement, 2), -1, error);
+  if (node == NULL)
+    return FALSE;
+
+  logged = g_new0 (SheafOutcome, 1);
+  logged->applied = read_changes (json_node_get_object (node), "applied");
+  logged->clashes = read_changes (json_node_get_object (node), "clashes");
+  logged->entity = sheaf_sqlite_entity_load (connection, sheaf_statement_get_int (statement, 0),
+                                             sheaf_statement_get_text (statement, 1), NULL,
+                                             &step_error);
+  if (step_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&step_error));
+      return FALSE;
+    }
+
+  *outcome = g_steal_pointer (&logged);
+  return TRUE;
+}
+
+static gboolean
+log_edit (SheafConnection  *connection,
+          const ApplyCall  *call,
+          SheafEdit        *edit,
+          SheafOutcome     *outcome,
+          gint64            seq,
+          GError          **error)
+{
+  g_autoptr (SheafStatement) statement = NULL;
+  g_autoptr (JsonNode) outcome_node = sheaf_outcome_to_json (outcome, sheaf_edit_get_id (edit));
+  g_autofree char *outcome_text = sheaf_json_to_text (outcome_node);
+  g_autofree char *edit_text = sheaf_edit_to_text (edit);
+
+  statement = sheaf_connection_prepare (connection,
+                                        "INSERT INTO edit (seq, id, kind, entity, by, received, "
+                                        "edit, outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_int (statement, 1, seq);
+  sheaf_statement_bind_text (statement, 2, sheaf_edit_get_id (edit));
+  sheaf_statement_bind_int (statement, 3, sheaf_edit_get_kind (edit));
+  sheaf_statement_bind_text (statement, 4, sheaf_edit_get_entity_id (edit));
+  sheaf_statement_bind_text (statement, 5, call->by);
+  sheaf_statement_bind_int (statement, 6, call->now);
+  sheaf_statement_bind_text (statement, 7, edit_text);
+  sheaf_statement_bind_text (statement, 8, outcome_text);
+  return sheaf_statement_run (statement, error);
+}
+
+/* An article's body lies apart from the entity, except where it is written by an edit. */
+static gboolean
+touches_body (SheafEdit *edit)
+{
+  if (sheaf_edit_get_kind (edit) != SHEAF_KIND_ARTICLE)
+    return FALSE;
+
+  for (guint i = 0; i < sheaf_edit_get_n_changes (edit); i++)
+    {
+      const SheafChange *change = sheaf_edit_get_change (edit, i);
+
+      if (change->op == SHEAF_OP_CREATE || g_strcmp0 (change->field, "body") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static SheafEntity *
+with_body (SheafEntity *article,
+           const char  *body)
+{
+  g_autoptr (JsonObject) value = NULL;
+
+  value = sheaf_json_fork_object (sheaf_entity_get_value (article));
+  if (body != NULL)
+    json_object_set_member (value, "body", sheaf_json_string (body));
+  else
+    json_object_remove_member (value, "body");
+
+  return sheaf_entity_with_value (article, value);
+}
+
+/* What @edit is applied to. NULL without @error if there is nothing yet. */
+static SheafEntity *
+load_current (SheafConnection  *connection,
+              SheafEdit        *edit,
+              SheafEntity     **before,
+              GError          **error)
+{
+  g_autoptr (GError) load_error = NULL;
+  g_autofree char *body = NULL;
+  gint64 row = 0;
+
+  *before = sheaf_sqlite_entity_load (connection, sheaf_edit_get_kind (edit),
+                                      sheaf_edit_get_entity_id (edit), &row, &load_error);
+  if (*before != NULL && touches_body (edit))
+    body = sheaf_sqlite_article_load_body (connection, row, &load_error);
+
+  if (load_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&load_error));
+      return NULL;
+    }
+
+  if (*before == NULL)
+    return NULL;
+
+  return body != NULL ? with_body (*before, body) : sheaf_entity_ref (*before);
+}
+
+static gboolean
+save_changed (SheafConnection  *connection,
+              SheafEdit        *edit,
+              SheafEntity      *before,
+              SheafOutcome     *outcome,
+              gint64            seq,
+              GError          **error)
+{
+  g_autoptr (SheafEntity) changed = sheaf_entity_with_seq (outcome->entity, seq);
+  g_autoptr (SheafEntity) bare = NULL;
+  const char *body;
+  gint64 row = 0;
+
+  if (sheaf_edit_get_kind (edit) != SHEAF_KIND_ARTICLE)
+    {
+      if (!sheaf_sqlite_entity_save (connection, before, changed, &row, error))
+        return FALSE;
+      bare = sheaf_entity_ref (changed);
+    }
+  else
+    {
+      body = sheaf_entity_get_string (changed, "body");
+      bare = with_body (changed, NULL);
+      if (!sheaf_sqlite_article_save (connection, before, bare, touches_body (edit), body, &row,
+                                      error))
+        return FALSE;
+    }
+
+  g_clear_pointer (&outcome->entity, sheaf_entity_unref);
+  outcome->entity = g_steal_pointer (&bare);
+  return TRUE;
+}
+
+static SheafOutcome *
+apply_one (SheafConnection  *connection,
+           const ApplyCall  *call,
+           SheafEdit        *edit,
+           GError          **error)
+{
+  g_autoptr (SheafOutcome) outcome = NULL;
+  g_autoptr (SheafEntity) before = NULL;
+  g_autoptr (SheafEntity) current = NULL;
+  g_autoptr (GError) load_error = NULL;
+  gint64 seq;
+
+  current = load_current (connection, edit, &before, &load_error);
+  if (load_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&load_error));
+      return NULL;
+    }
+
+  outcome = sheaf_edit_apply (edit, current, call->now, error);
+  if (outcome == NULL)
+    {
+      g_prefix_error (error, "%s: ", sheaf_edit_get_id (edit));
+      return NULL;
+    }
+
+  seq = sheaf_sqlite_next_seq (connection, error);
+  if (seq == 0 || !log_edit (connection, call, edit, outcome, seq, error))
+    return NULL;
+
+  if (json_array_get_length (outcome->applied) > 0)
+    {
+      if (!save_changed (connection, edit, before, outcome, seq, error))
+        return NULL;
+    }
+  else
+    {
+      g_clear_pointer (&outcome->entity, sheaf_entity_unref);
+      outcome->entity = g_steal_pointer (&before);
+    }
+
+  return g_steal_pointer (&outcome);
+}
+
+static gboolean
+apply_work (SheafConnection  *connection,
+            gpointer          data,
+            GError          **error)
+{
+  ApplyCall *call = data;
+
+  for (guint i = 0; i < call->edits->len; i++)
+    {
+      SheafEdit *edit = g_ptr_array_index (call->edits, i);
+      SheafOutcome *outcome = NULL;
+
+      if (!find_logged (connection, edit, &outcome, error))
+        return FALSE;
+
+      if (outcome == NULL)
+        outcome = apply_one (connection, call, edit, error);
+      if (outcome == NULL)
+        return FALSE;
+
+      g_ptr_array_add (call->outcomes, outcome);
+    }
+
+  return TRUE;
+}
+
+GPtrArray *
+sheaf_sqlite_apply (SheafStore  *store,
+                    GPtrArray   *edits,
+                    const char  *by,
+                    GError     **error)
+{
+  g_autoptr (GPtrArray) outcomes = NULL;
+  ApplyCall call = { .edits = edits, .by = by, .now = sheaf_time_now () };
+
+  outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_outcome_free);
+  call.outcomes = outcomes;
+  if (!sheaf_sqlite_write (store, apply_work, &call, error))
+    return NULL;
+
+  return g_steal_pointer (&outcomes);
+}
+
+typedef struct
+{
+  SheafKind kind;
+  const char *id;
+  gint64 before;
+  guint limit;
+  JsonArray *edits;
+} HistoryCall;
+
+static JsonObject *
+read_logged (SheafStatement  *statement,
+             GError         **error)
+{
+  g_autoptr (JsonNode) edit = NULL;
+  g_autoptr (JsonNode) outcome = NULL;
+  g_autofree char *received = sheaf_time_to_string (sheaf_statement_get_int (statement, 3));
+  JsonObject *object;
+
+  edit = sheaf_json_parse (sheaf_statement_get_text (statement, 0), -1, error);
+  outcome = edit != NULL ? sheaf_json_parse (sheaf_statement_get_text (statement, 1), -1, error)
+                         : NULL;
+  if (outcome == NULL)
+    return NULL;
+
+  object = json_object_ref (json_node_get_object (edit));
+  json_object_set_string_member (object, "by", sheaf_statement_get_text (statement, 2));
+  json_object_set_string_member (object, "received", received);
+  json_object_set_int_member (object, "seq", sheaf_statement_get_int (statement, 4));
+  json_object_set_array_member (object, "applied",
+                                read_changes (json_node_get_object (outcome), "applied"));
+  json_object_set_array_member (object, "clashes",
+                                read_changes (json_node_get_object (outcome), "clashes"));
+
+  return object;
+}
+
+static gboolean
+history_work (SheafConnection  *connection,
+              gpointer          data,
+              GError          **error)
+{
+  HistoryCall *call = data;
+  g_autoptr (SheafStatement) statement = NULL;
+  g_autoptr (GError) step_error = NULL;
+
+  statement = sheaf_connection_prepare (connection,
+                                        "SELECT edit, outcome, by, received, seq FROM edit "
+                                        "WHERE kind = ?1 AND entity = ?2 AND seq < ?3 "
+                                        "ORDER BY seq DESC LIMIT ?4",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_int (statement, 1, call->kind);
+  sheaf_statement_bind_text (statement, 2, call->id);
+  sheaf_statement_bind_int (statement, 3, call->before > 0 ? call->before : G_MAXINT64);
+  sheaf_statement_bind_int (statement, 4, call->limit);
+  while (sheaf_statement_step (statement, &step_error))
+    {
+      JsonObject *edit = read_logged (statement, error);
+
+      if (edit == NULL)
+        return FALSE;
+      json_array_add_object_element (call->edits, edit);
+    }
+
+  if (step_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&step_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+JsonArray *
+sheaf_sqlite_get_history (SheafStore  *store,
+                          SheafKind    kind,
+                          const char  *id,
+                          gint64       before,
+                          guint        limit,
+                          GError     **error)
+{
+  g_autoptr (JsonArray) edits = json_array_new ();
+  HistoryCall call = { .kind = kind, .id = id, .before = before, .edits = edits };
+
+  call.limit = limit == 0 ? DEFAULT_LIMIT : MIN (limit, MAX_LIMIT);
+  if (!sheaf_sqlite_read (store, history_work, &call, error))
+    return NULL;
+
+  return g_steal_pointer (&edits);
+}

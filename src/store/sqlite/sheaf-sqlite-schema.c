@@ -125,6 +125,12 @@ static const char releases[] =
     "CREATE TRIGGER release_is_not_deleted BEFORE DELETE ON release"
     "  BEGIN SELECT RAISE (ABORT, 'a release is never deleted'); END;"
 
+    /* REPLACE deletes without telling the trigger above. */
+    "CREATE TRIGGER release_is_not_replaced BEFORE INSERT ON release"
+    "  WHEN EXISTS (SELECT 1 FROM release WHERE row = new.row OR key = new.key"
+    "               OR (bundle = new.bundle AND number = new.number))"
+    "  BEGIN SELECT RAISE (ABORT, 'a release is never replaced'); END;"
+
     "CREATE TABLE delivery ("
     "  bundle TEXT NOT NULL,"
     "  number INTEGER NOT NULL,"

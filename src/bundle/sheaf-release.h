@@ -11,9 +11,14 @@
  *      {"type": "set", "id", "title", "tags": […],
  *       "articles": [{"id","role","lead": true?,"url","headline","kicker"?,"publisher","authors",
  *                     "published","language","direction","excerpt"?,"image"?,"original_headline"?,
- *                     "body"?: safe HTML, of the lead alone and where its usage allows}]},
+ *                     "credit"?, "body"?: safe HTML, of the lead alone and where its usage
+ *                     allows}]},
  *      {"type": "editorial", "id","headline","standfirst","authors","language","direction",
  *       "body": safe HTML, "word_count", "cites": [article ids], "image"?}]}
+ *
+ * What may be shown of an article is in its `usage`: {"no_excerpt": true, "no_image": true, "body":
+ * true, "credit": "a line to be shown with it"}. Excerpt and image are shown unless it says no, the
+ * whole text only if it says so. What an editor put in a member's override is always shown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

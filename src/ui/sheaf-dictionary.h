@@ -1,0 +1,39 @@
+/* sheaf-dictionary.h: a spelling dictionary that is opened and asked for suggestions on a thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_DICTIONARY (sheaf_dictionary_get_type ())
+G_DECLARE_FINAL_TYPE (SheafDictionary, sheaf_dictionary, SHEAF, DICTIONARY, GObject)
+
+/* Opens the dictionary installed that fits @language (a BCP 47 tag, as an item carries it) best:
+ * the same region, else that of the locale, else any of the language.
+ * Fails with G_IO_ERROR_NOT_FOUND if there is none of the language. */
+void sheaf_dictionary_open_async (const char *language, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+SheafDictionary *sheaf_dictionary_open_finish (GAsyncResult *result, GError **error);
+
+typedef enum
+{
+  SHEAF_SPELLING_RIGHT,
+  SHEAF_SPELLING_WRONG,
+  SHEAF_SPELLING_BUSY, /* suggestions are being made: ask again */
+} SheafSpellingAnswer;
+
+/* Never waits. */
+SheafSpellingAnswer sheaf_dictionary_check (SheafDictionary *self, const char *word);
+
+/* At most @n, best first. Returns: (transfer full) */
+void sheaf_dictionary_suggest_async (SheafDictionary *self, const char *word, guint n,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GStrv sheaf_dictionary_suggest_finish (SheafDictionary *self, GAsyncResult *result,
+                                       GError **error);
+
+G_END_DECLS

@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (SheafServer, sheaf_server, SHEAF, SERVER, GObject)
 /* Starts the backend inside this process, on threads of its own: opens the store at @store_path,
  * makes @socket_path (mode 0600, in a directory of mode 0700, which is made) and serves there whoever
  * has this process's uid. Returns at once; finish tells the address "unix:/PATH". If another
- * process holds the store, its socket's address is the answer and nothing is started. */
+ * process holds the store, its socket's address is the answer and nothing is started: then finish
+ * returns NULL without @error. */
 void sheaf_server_start_embedded_async (const char *store_path, const char *socket_path,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
@@ -39,9 +40,30 @@ SheafServer *sheaf_server_new (SheafStore *store);
 gboolean sheaf_server_listen (SheafServer *self, const char *host, guint16 port, GError **error);
 guint16 sheaf_server_get_port (SheafServer *self);
 
-/* Fetching from loopback, link-local and private addresses is refused but for @cidr
- * ("127.0.0.0/8"); may be called several times, before listening. FALSE if it is none. */
+/* The same on a Unix socket, for processes of this uid, without tokens; made as
+ * sheaf_server_start_embedded_async() says. */
+gboolean sheaf_server_listen_socket (SheafServer *self, const char *path, GError **error);
+
+/* The settings below are for before listening.
+ *
+ * Fetching from loopback, link-local and private addresses is refused but for @cidr
+ * ("127.0.0.0/8"); may be called several times. FALSE if it is none. */
 gboolean sheaf_server_allow_address (SheafServer *self, const char *cidr);
+
+/* Where readers find the public pages ("https://desk.example/"); without it the address that is
+ * listened at. */
+void sheaf_server_set_public_url (SheafServer *self, const char *url);
+
+/* What the public pages and feeds are called; the name is shown to readers. */
+void sheaf_server_set_title (SheafServer *self, const char *title);
+
+/* Destinations of kind "folder" may lie in @folder, and nowhere else once there is one; without
+ * any, they are refused on TCP. */
+void sheaf_server_allow_folder (SheafServer *self, const char *folder);
+
+/* How many connections one address may have; for those behind a reverse proxy, where all come
+ * from one. */
+void sheaf_server_set_connections_per_peer (SheafServer *self, guint n);
 
 /* Finishes what runs, closes the socket (and removes its own), lets go of the store. Blocks for a
  * moment. */

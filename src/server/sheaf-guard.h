@@ -1,0 +1,44 @@
+/* sheaf-guard.h: what a connection may take: its time, and its peer's number of them
+ *
+ * libsoup 3.2 waits for a request for ever and accepts every connection. A guard hangs on each
+ * connection's socket and closes it when what is awaited does not come. The server's thread's.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint request_ms; /* for a whole request, from its first moment or the end of the one before */
+  guint write_ms;   /* for the next piece of an answer to be taken */
+  guint linger_ms;  /* how long what is still sent after a refusal is read and thrown away */
+  guint per_peer;   /* connections from one address */
+  guint total;      /* connections */
+} SheafGuardLimits;
+
+extern const SheafGuardLimits sheaf_guard_default_limits;
+
+typedef struct _SheafGuard SheafGuard;
+typedef struct _SheafGuards SheafGuards;
+
+SheafGuards *sheaf_guards_new (const SheafGuardLimits *limits);
+SheafGuards *sheaf_guards_ref (SheafGuards *guards);
+void sheaf_guards_unref (SheafGuards *guards);
+const SheafGuardLimits *sheaf_guards_get_limits (SheafGuards *guards);
+
+/* The guard of @socket, which lives as long as it, made where there is none yet.
+ * Returns: (transfer none) (nullable): NULL if the connection is one too many. */
+SheafGuard *sheaf_guards_watch (SheafGuards *guards, GSocket *socket);
+
+/* Closes every connection that is still open. */
+void sheaf_guards_close_all (SheafGuards *guards);
+
+/* Closes the connection if this is not called again within @ms; 0: waits for ever. */
+void sheaf_guard_expect (SheafGuard *guard, guint ms);
+
+G_END_DECLS

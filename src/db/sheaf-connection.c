@@ -35,8 +35,8 @@ map_error (sqlite3 *handle,
       return SHEAF_DB_ERROR_FULL;
 
     case SQLITE_IOERR:
-      /* A quota, a limit, or no room for the log's shared index is told as an I/O error. */
-      if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
+      /* A quota, or no room for the log's shared index, is told as an I/O error. */
+      if (system_errno == ENOSPC || system_errno == EDQUOT)
         return SHEAF_DB_ERROR_FULL;
       return SHEAF_DB_ERROR_FAILED;
 

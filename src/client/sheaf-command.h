@@ -20,6 +20,9 @@ typedef enum
   SHEAF_COMMAND_CANCELLED,
 } SheafCommandState;
 
+#define SHEAF_TYPE_COMMAND_STATE (sheaf_command_state_get_type ())
+GType sheaf_command_state_get_type (void) G_GNUC_CONST;
+
 #define SHEAF_TYPE_COMMAND (sheaf_command_get_type ())
 G_DECLARE_FINAL_TYPE (SheafCommand, sheaf_command, SHEAF, COMMAND, GObject)
 

@@ -1,0 +1,366 @@
+/* sheaf-outbox-store.c: the edits and commands that wait for the backend
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "client/sheaf-outbox-store.h"
+
+#include <string.h>
+
+#include "client/sheaf-clash-store.h"
+#include "model/sheaf-time.h"
+
+/* What the backend takes in one call, and a bound on the bytes that we send in one. */
+#define MAX_EDITS 1000
+#define MAX_BYTES (2 * 1024 * 1024)
+
+/* A publish that could not be sent for this long asks again whether it is meant. */
+#define CONFIRM_AFTER (60 * 60 * 1000)
+
+/* How many acts can be undone. */
+#define MAX_ACTS 1000
+
+void
+sheaf_outbox_call_free (SheafOutboxCall *call)
+{
+  g_clear_pointer (&call->ids, g_ptr_array_unref);
+  g_clear_pointer (&call->body, g_bytes_unref);
+  g_free (call->command);
+  g_free (call->name);
+  g_free (call->entity);
+  g_free (call);
+}
+
+/* The first command that others wait behind. @behind: G_MAXINT64 if there is none. */
+static gboolean
+find_command (SheafTransaction  *transaction,
+              SheafOutboxCall   *call,
+              gint64             now,
+              gint64            *behind,
+              GError           **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SheafStatement) late = NULL;
+  g_autoptr (SheafStatement) first = NULL;
+
+  late = sheaf_connection_prepare (
+    transaction->connection,
+    "UPDATE command SET state = ?1 WHERE state = ?2 AND confirmed < ?3", error);
+  if (late == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (late, 1, SHEAF_COMMAND_CONFIRM);
+  sheaf_statement_bind_int (late, 2, SHEAF_COMMAND_WAITING);
+  sheaf_statement_bind_int (late, 3, now - CONFIRM_AFTER);
+  if (!sheaf_statement_run (late, error))
+    return FALSE;
+  transaction->delta->outbox |= sheaf_connection_get_changes (transaction->connection) > 0;
+
+  first = sheaf_connection_prepare (
+    transaction->connection,
+    "SELECT id, name, entity, body, behind FROM command WHERE state IN (?1, ?2)"
+    " ORDER BY behind, made LIMIT 1",
+    error);
+  if (first == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (first, 1, SHEAF_COMMAND_WAITING);
+  sheaf_statement_bind_int (first, 2, SHEAF_COMMAND_SENT);
+  *behind = G_MAXINT64;
+  if (sheaf_statement_step (first, &failure))
+    {
+      const char *body = sheaf_statement_get_text (first, 3);
+
+      call->command = g_strdup (sheaf_statement_get_text (first, 0));
+      call->name = g_strdup (sheaf_statement_get_text (first, 1));
+      call->entity = g_strdup (sheaf_statement_get_text (first, 2));
+      call->body = g_bytes_new (body, strlen (body));
+      *behind = sheaf_statement_get_int (first, 4);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+mark_sent (SheafTransaction  *transaction,
+           gint64             first,
+           gint64             last,
+           GError           **error)
+{
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    transaction->connection,
+    "UPDATE edit SET sent = 1 WHERE n BETWEEN ?1 AND ?2 AND state = 0 AND sent = 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (statement, 1, first);
+  sheaf_statement_bind_int (statement, 2, last);
+
+  return sheaf_statement_run (statement, error);
+}
+
+/* Edits up to @behind. One that takes back another of the same call waits for the next: until that
+ * is answered, nobody knows what there is to take back. */
+static gboolean
+take_edits (SheafTransaction  *transaction,
+            SheafOutboxCall   *call,
+            gint64             behind,
+            GError           **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) body = g_string_new ("{\"edits\":[");
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    transaction->connection,
+    "SELECT n, id, undoes, body FROM edit WHERE state = 0 AND n <= ?1 ORDER BY n", error);
+  gint64 first = 0;
+  gint64 last = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (statement, 1, behind);
+
+  call->ids = g_ptr_array_new_with_free_func (g_free);
+  while (sheaf_statement_step (statement, &failure))
+    {
+      const char *undoes = sheaf_statement_get_text (statement, 2);
+      char *id;
+
+      if (call->ids->len == MAX_EDITS || body->len > MAX_BYTES ||
+          (undoes != NULL && g_hash_table_contains (taken, undoes)))
+        {
+          call->more = TRUE;
+          break;
+        }
+
+      last = sheaf_statement_get_int (statement, 0);
+      first = first == 0 ? last : first;
+      id = g_strdup (sheaf_statement_get_text (statement, 1));
+      g_ptr_array_add (call->ids, id);
+      g_hash_table_add (taken, id);
+      if (call->ids->len > 1)
+        g_string_append_c (body, ',');
+      g_string_append (body, sheaf_statement_get_text (statement, 3));
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (call->ids->len == 0)
+    return TRUE;
+
+  g_string_append (body, "]}");
+  g_clear_pointer (&call->body, g_bytes_unref);
+  call->body = g_string_free_to_bytes (g_steal_pointer (&body));
+
+  return mark_sent (transaction, first, last, error);
+}
+
+gboolean
+sheaf_outbox_store_take (SheafTransaction  *transaction,
+                         SheafOutboxCall   *call,
+                         gint64             now,
+                         GError           **error)
+{
+  gint64 behind;
+
+  if (!find_command (transaction, call, now, &behind, error) ||
+      !take_edits (transaction, call, behind, error))
+    return FALSE;
+
+  if (call->ids->len > 0)
+    {
+      call->more |= call->command != NULL;
+      g_clear_pointer (&call->command, g_free);
+      return TRUE;
+    }
+
+  return call->command == NULL ||
+         sheaf_outbox_store_set_command (transaction, call->command, SHEAF_COMMAND_SENT, NULL,
+                                         error);
+}
+
+/* Where an edit waits that takes this one back and was never sent, it is made anew from what the
+ * backend says had effect. */
+static gboolean
+remake_inverse (SheafTransaction  *transaction,
+                SheafEdit         *edit,
+                JsonArray         *applied,
+                GError           **error)
+{
+  g_autoptr (SheafStatement) find = sheaf_connection_prepare (
+    transaction->connection,
+    "SELECT n, id, group_id, body FROM edit WHERE undoes = ?1 AND state = 0 AND sent = 0", error);
+  g_autoptr (SheafEdit) inverse = NULL;
+  g_autoptr (SheafStatement) write = NULL;
+  g_autofree char *body = NULL;
+
+  if (find == NULL)
+    return FALSE;
+  sheaf_statement_bind_text (find, 1, sheaf_edit_get_id (edit));
+  if (!sheaf_statement_step (find, NULL))
+    return TRUE;
+
+  inverse = sheaf_edit_invert (edit, applied, sheaf_statement_get_text (find, 2));
+  write = sheaf_connection_prepare (
+    transaction->connection,
+    inverse == NULL ? "UPDATE edit SET state = 1, applied = '[]' WHERE n = ?1"
+                    : "UPDATE edit SET body = ?2 WHERE n = ?1",
+    error);
+  if (write == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (write, 1, sheaf_statement_get_int (find, 0));
+  if (inverse != NULL)
+    {
+      g_autoptr (JsonNode) node = sheaf_edit_to_json (inverse);
+
+      json_object_set_string_member (json_node_get_object (node), "id",
+                                     sheaf_statement_get_text (find, 1));
+      body = json_to_string (node, FALSE);
+      sheaf_statement_bind_text (write, 2, body);
+    }
+
+  return sheaf_statement_run (write, error);
+}
+
+/* The edit @id while it waits. (transfer full) (nullable): NULL without @error if it does not. */
+static SheafEdit *
+load_waiting (SheafTransaction  *transaction,
+              const char        *id,
+              char             **applied,
+              GError           **error)
+{
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    transaction->connection, "SELECT body, applied FROM edit WHERE id = ?1 AND state = 0", error);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sheaf_statement_bind_text (statement, 1, id);
+  if (!sheaf_statement_step (statement, error))
+    return NULL;
+  if (applied != NULL)
+    *applied = g_strdup (sheaf_statement_get_text (statement, 1));
+  node = json_from_string (sheaf_statement_get_text (statement, 0), error);
+
+  return node == NULL ? NULL : sheaf_edit_from_json (node, error);
+}
+
+static gboolean
+end_edit (SheafTransaction  *transaction,
+          const char        *id,
+          int                state,
+          const char        *applied,
+          GError           **error)
+{
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    transaction->connection, "UPDATE edit SET state = ?1, applied = ?2 WHERE id = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (statement, 1, state);
+  sheaf_statement_bind_text (statement, 2, applied);
+  sheaf_statement_bind_text (statement, 3, id);
+  transaction->delta->outbox = TRUE;
+
+  return sheaf_statement_run (statement, error);
+}
+
+static JsonNode *
+get_array (JsonObject *object,
+           const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? node : NULL;
+}
+
+gboolean
+sheaf_outbox_store_answer (SheafTransaction  *transaction,
+                           JsonObject        *result,
+                           gint64             generation,
+                           GError           **error)
+{
+  const char *id = json_object_get_string_member_with_default (result, "id", "");
+  JsonNode *applied = get_array (result, "applied");
+  JsonNode *clashes = get_array (result, "clashes");
+  JsonNode *entity_node = json_object_get_member (result, "entity");
+  g_autofree char *expected = NULL;
+  g_autofree char *text = applied == NULL ? g_strdup ("[]") : json_to_string (applied, FALSE);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SheafEdit) edit = load_waiting (transaction, id, &expected, &failure);
+  g_autoptr (SheafEntity) entity = NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (edit == NULL)
+    return TRUE;
+
+  if (!end_edit (transaction, id, 1, text, error))
+    return FALSE;
+  if (applied != NULL && g_strcmp0 (expected, text) != 0 &&
+      !remake_inverse (transaction, edit, json_node_get_array (applied), error))
+    return FALSE;
+  if (clashes != NULL &&
+      !sheaf_clash_store_add_all (transaction, sheaf_edit_get_kind (edit),
+                                  sheaf_edit_get_entity_id (edit), json_node_get_array (clashes),
+                                  error))
+    return FALSE;
+
+  if (entity_node == NULL || !JSON_NODE_HOLDS_OBJECT (entity_node))
+    return sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
+                                     sheaf_edit_get_entity_id (edit), error);
+
+  entity = sheaf_entity_from_json (entity_node, error);
+
+  /* Rebased in any case: where the state came before the answer, the edit is no longer on top. */
+  return entity != NULL && sheaf_transaction_receive (transaction, entity, generation, error) &&
+         sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
+                                   sheaf_edit_get_entity_id (edit), error);
+}
+
+gboolean
+sheaf_outbox_store_refuse (SheafTransaction  *transaction,
+                           const char        *id,
+                           GError           **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SheafEdit) edit = load_waiting (transaction, id, NULL, &failure);
+
+  if (failure != NULL && failure->domain != SHEAF_EDIT_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!end_edit (transaction, id, 2, "[]", error))
+    return FALSE;
+
+  return edit == NULL ||
+         (sheaf_clash_store_add_edit (transaction, edit, error) &&
+          sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
+                                    sheaf_edit_get_entity_id (edit), error));
+}
+
+gboolean
+sheaf_outbox_store_prune (SheafTransaction  *transaction,
+                          GError           **error)
+{
+  g_autofree char *acts = g_strdup_printf (
+    "DELETE FROM act WHERE turn <= (SELECT turn FROM act ORDER BY turn DESC LIMIT 1 OFFSET %d)",
+    MAX_ACTS);
+
+  return sheaf_connection_exec (transaction->connection, acts, error) &&
+         sheaf_connection_exec (transaction->connection,
+                                "DELETE FROM edit WHERE state <> 0"
+                                " AND group_id NOT IN (SELECT group_id FROM act)"
+                                " AND group_id NOT IN (SELECT inverse FROM act"
+                                "                      WHERE inverse IS NOT NULL)",
+                                error);
+}

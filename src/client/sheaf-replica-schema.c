@@ -1,0 +1,137 @@
+/* sheaf-replica-schema.c: the replica's tables
+ *
+ * Every entity is kept twice: as the backend has it (`base`) and as the desk shows it (`shown`,
+ * NULL where that is the same), which is the former with the waiting edits applied. What lists
+ * need of articles stands in tables and indexes of its own, so that a query reads one index and
+ * a page reads short rows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "client/sheaf-replica-schema.h"
+
+static const SheafMigration migrations[] = {
+  { "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+
+    "CREATE TABLE entity ("
+    "  row INTEGER PRIMARY KEY,"
+    "  kind INTEGER NOT NULL,"
+    "  id TEXT NOT NULL,"
+    "  generation INTEGER NOT NULL DEFAULT 0," /* of the resync that last named it */
+    "  base TEXT,"
+    "  shown TEXT,"
+    "  UNIQUE (kind, id));"
+
+    /* shelf: 0 inbox, 1 kept, 2 dismissed, 3 in no list (deleted, or found to be another) */
+    "CREATE TABLE article ("
+    "  row INTEGER PRIMARY KEY REFERENCES entity ON DELETE CASCADE,"
+    "  id TEXT NOT NULL,"
+    "  shelf INTEGER NOT NULL,"
+    "  published INTEGER NOT NULL,"
+    "  story TEXT,"
+    "  original TEXT," /* what it is the same as, or a duplicate of */
+    "  title TEXT NOT NULL,"
+    "  summary TEXT NOT NULL,"
+    "  publisher TEXT NOT NULL,"
+    "  language TEXT,"
+    "  rtl INTEGER NOT NULL,"
+    "  reason TEXT,"
+    "  tags TEXT NOT NULL);"
+    "CREATE INDEX article_by_shelf ON article (shelf, published);"
+    "CREATE INDEX article_by_time ON article (published) WHERE shelf < 3;"
+    "CREATE INDEX article_by_story ON article (story, published) WHERE story IS NOT NULL;"
+    "CREATE INDEX article_by_original ON article (original) WHERE original IS NOT NULL;"
+
+    "CREATE TABLE article_tag ("
+    "  tag TEXT NOT NULL, published INTEGER NOT NULL, row INTEGER NOT NULL,"
+    "  PRIMARY KEY (tag, published, row)) WITHOUT ROWID;"
+    "CREATE TABLE article_source ("
+    "  source TEXT NOT NULL, published INTEGER NOT NULL, row INTEGER NOT NULL,"
+    "  shelf INTEGER NOT NULL,"
+    "  PRIMARY KEY (source, published, row)) WITHOUT ROWID;"
+    "CREATE INDEX article_source_by_shelf ON article_source (shelf, source);"
+
+    /* Kept by what writes `article`: the schema is not trusted to write virtual tables itself. */
+    "CREATE VIRTUAL TABLE article_text USING fts5 ("
+    "  title, summary, publisher, content='article', content_rowid='row', tokenize='sheaf');"
+
+    /* target: where following `merged` ends; the tag itself where it was not merged */
+    "CREATE TABLE tag ("
+    "  id TEXT PRIMARY KEY, name TEXT NOT NULL, merged TEXT, target TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX tag_by_target ON tag (target);"
+    "CREATE TABLE tag_name ("
+    "  folded TEXT NOT NULL, alias INTEGER NOT NULL, tag TEXT NOT NULL,"
+    "  PRIMARY KEY (folded, alias, tag)) WITHOUT ROWID;"
+    "CREATE INDEX tag_name_by_tag ON tag_name (tag);"
+
+    "CREATE TABLE member ("
+    "  set_id TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (set_id, article)) WITHOUT ROWID;"
+    "CREATE INDEX member_by_article ON member (article);"
+
+    "CREATE TABLE body (article TEXT PRIMARY KEY, html TEXT NOT NULL, version TEXT NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE seen (article TEXT PRIMARY KEY) WITHOUT ROWID;"
+
+    /* state: 0 waiting, 1 answered, 2 refused; sent: whether the backend may know it already */
+    "CREATE TABLE edit ("
+    "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  group_id TEXT NOT NULL,"
+    "  kind INTEGER NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  undoes TEXT,"
+    "  state INTEGER NOT NULL DEFAULT 0,"
+    "  sent INTEGER NOT NULL DEFAULT 0,"
+    "  body TEXT NOT NULL,"
+    "  applied TEXT NOT NULL);"
+    "CREATE INDEX edit_waiting ON edit (n) WHERE state = 0;"
+    "CREATE INDEX edit_by_entity ON edit (kind, entity, n) WHERE state = 0;"
+    "CREATE INDEX edit_by_group ON edit (group_id, n);"
+    "CREATE INDEX edit_by_undone ON edit (undoes) WHERE undoes IS NOT NULL AND state = 0;"
+
+    /* state: 0 done, 1 undone; turn: when it last turned, the latest being undone or redone first */
+    "CREATE TABLE act ("
+    "  turn INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  group_id TEXT NOT NULL UNIQUE,"
+    "  state INTEGER NOT NULL,"
+    "  inverse TEXT);"
+
+    "CREATE TABLE command ("
+    "  id TEXT PRIMARY KEY,"
+    "  name TEXT NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  made INTEGER NOT NULL,"
+    "  confirmed INTEGER NOT NULL,"
+    "  behind INTEGER NOT NULL," /* the last edit that goes before it */
+    "  state INTEGER NOT NULL,"
+    "  body TEXT NOT NULL,"
+    "  answer TEXT);"
+
+    "CREATE TABLE clash ("
+    "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  kind INTEGER NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  field TEXT NOT NULL,"
+    "  key TEXT NOT NULL,"
+    "  path TEXT NOT NULL,"
+    "  base TEXT, mine TEXT, theirs TEXT,"
+    "  UNIQUE (kind, entity, field, key, path));"
+
+    "CREATE TABLE typing ("
+    "  kind INTEGER NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL,"
+    "  base TEXT NOT NULL, start TEXT NOT NULL,"
+    "  PRIMARY KEY (kind, entity, field)) WITHOUT ROWID;"
+    "CREATE TABLE splice ("
+    "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  kind INTEGER NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL,"
+    "  offset INTEGER NOT NULL, removed INTEGER NOT NULL, inserted TEXT NOT NULL);"
+    "CREATE INDEX splice_by_field ON splice (kind, entity, field, n);" },
+};
+
+const SheafMigration *
+sheaf_replica_schema_get (guint *n_migrations)
+{
+  *n_migrations = G_N_ELEMENTS (migrations);
+
+  return migrations;
+}

@@ -1,0 +1,58 @@
+/* sheaf-sync.h: follows the backend's changes into the replica
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "client/sheaf-backend.h"
+#include "client/sheaf-replica.h"
+#include "client/sheaf-sync-state.h"
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_SYNC (sheaf_sync_get_type ())
+G_DECLARE_FINAL_TYPE (SheafSync, sheaf_sync, SHEAF, SYNC, GObject)
+
+/* Properties, read-only, notified: "state" (SheafSyncState), "synced-at" (int64), "error"
+ * (string). */
+SheafSync *sheaf_sync_new (SheafReplica *replica, SheafBackend *backend);
+
+/* Reads where the replica stands and follows from there, until it is stopped. */
+void sheaf_sync_start (SheafSync *self);
+void sheaf_sync_stop (SheafSync *self);
+
+/* Tries at once, if it waits to try again. */
+void sheaf_sync_retry (SheafSync *self);
+
+/* The answer to an edit came from the store @store: where that is another than the replica's, all
+ * is read anew. Returns whether it is the same. */
+gboolean sheaf_sync_check_store (SheafSync *self, const char *store);
+
+/* Another request failed or succeeded, which tells of the backend as well. */
+void sheaf_sync_report (SheafSync *self, const GError *error);
+
+/* The resync that entities received now belong to. */
+gint64 sheaf_sync_get_generation (SheafSync *self);
+
+SheafSyncState sheaf_sync_get_state (SheafSync *self);
+gint64 sheaf_sync_get_synced_at (SheafSync *self);
+const char *sheaf_sync_get_error (SheafSync *self);
+
+/* How long to wait before the try number @n (from 1) that follows failures, with jitter, in
+ * milliseconds. */
+guint sheaf_sync_backoff (guint n);
+
+/* Takes @entities (element-type SheafEntity) into the replica in one transaction, as following does.
+ * A SheafReplicaWork with a SheafSyncBatch. */
+typedef struct
+{
+  JsonNode *answer;   /* of /v1/changes; its "entities" are taken */
+  gint64 generation;
+  gboolean ends;      /* the last batch of a resync: what it did not name goes */
+} SheafSyncBatch;
+
+void sheaf_sync_batch_free (SheafSyncBatch *batch);
+gboolean sheaf_sync_write_batch (SheafTransaction *transaction, gpointer batch, GError **error);
+
+G_END_DECLS

@@ -15,6 +15,7 @@
 
 #include "client/sheaf-article-list.h"
 #include "client/sheaf-clash.h"
+#include "client/sheaf-client-error.h"
 #include "client/sheaf-command.h"
 #include "client/sheaf-counts.h"
 #include "client/sheaf-item.h"
@@ -25,18 +26,6 @@
 #include "model/sheaf-entity.h"
 
 G_BEGIN_DECLS
-
-#define SHEAF_CLIENT_ERROR (sheaf_client_error_quark ())
-GQuark sheaf_client_error_quark (void);
-
-typedef enum
-{
-  SHEAF_CLIENT_ERROR_REPLICA, /* the replica cannot be opened or written: a full disk, … */
-  SHEAF_CLIENT_ERROR_OFFLINE, /* the backend was not reached */
-  SHEAF_CLIENT_ERROR_REFUSED, /* 401, 403 */
-  SHEAF_CLIENT_ERROR_PROBLEM, /* any other problem; the message is its title and detail */
-  SHEAF_CLIENT_ERROR_NOTHING, /* nothing to undo or redo */
-} SheafClientError;
 
 #define SHEAF_TYPE_DESK (sheaf_desk_get_type ())
 G_DECLARE_FINAL_TYPE (SheafDesk, sheaf_desk, SHEAF, DESK, GObject)

@@ -290,7 +290,8 @@ sheaf_tokenizer_register (sqlite3 *handle)
   return api->xCreateTokenizer (api, "sheaf", NULL, &tokenizer, NULL);
 }
 
-/* Appends the words from @start to @end as one phrase; the last may go on if @prefix. */
+/* Appends the words from @start to @end as one phrase; the last may go on if @prefix. One letter is
+ * no beginning yet: nearly every text has a word that starts with it. */
 static void
 append_phrase (GString    *query,
                SheafWords *words,
@@ -318,6 +319,7 @@ append_phrase (GString    *query,
         g_string_append_c (query, '"');
       g_string_append_c (query, *p);
     }
+  prefix = prefix && g_utf8_strlen (start + last.start, last.end - last.start) > 1;
   g_string_append (query, prefix ? "\"*" : "\"");
 }
 

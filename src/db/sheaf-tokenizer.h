@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 int sheaf_tokenizer_register (sqlite3 *handle);
 
 /* @typed as an FTS5 query: every word must be there, words within "…" as a phrase, the last one
- * also as the beginning of a word, unless a space or a closing quote follows it. Nothing in it is
- * an operator, so no text is an error.
+ * also as the beginning of a word, unless it is a single letter or a space or a closing quote
+ * follows it. Nothing in it is an operator, so no text is an error.
  * Returns: (transfer full) (nullable): NULL if there is no word in it. */
 char *sheaf_tokenizer_query (const char *typed);
 

@@ -3,7 +3,9 @@
  * The backend applies an edit with these to make the one order; a client applies its outbox with
  * the same to show what it expects. An edit is applied change by change: `was` decides. Current
  * equals `was`: it applies. Current equals `value`: no effect. Otherwise a put is a clash and a
- * text is merged three ways (sheaf-merge.h).
+ * text is merged three ways (sheaf-merge.h). A client rebases an edit only on a state that does not
+ * have it yet: one that was sent without an answer is sent again before newer states are taken in,
+ * else what it inserts into a text would be there twice.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,8 +22,13 @@ typedef struct
   SheafEntity *entity; /* as it stands after; the same as before if nothing had effect; NULL only
                           if there was none and the edit clashed */
   JsonArray *applied;  /* the changes that had effect, each as in the edit with "replaced": what
-                          stood there ("replaced" is absent for null) */
-  JsonArray *clashes;  /* {"change": {…}, "field", "key"?, "path"?, "base", "mine", "theirs"} */
+                          stood there ("replaced" is absent for null). The "value" of a text that
+                          was merged is what came of it; an insertion of what was there already
+                          and a second creation are listed as the puts and others that they came
+                          to */
+  JsonArray *clashes;  /* {"change": {…}, "field", "key"?, "path"?, "base", "mine", "theirs",
+                          "taken"?: true if the item was taken, "deleted"?: true if the entity
+                          was; "field" is absent where the change has none */
 } SheafOutcome;
 
 #define SHEAF_TYPE_OUTCOME (sheaf_outcome_get_type ())

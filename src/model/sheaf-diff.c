@@ -111,6 +111,12 @@ classify (gunichar c)
   return g_unichar_isspace (c) ? CLASS_SPACE : CLASS_SINGLE;
 }
 
+gboolean
+sheaf_cut_is_word (gunichar c)
+{
+  return classify (c) == CLASS_WORD;
+}
+
 static const char *
 end_of_word (const char *at,
              const char *end)

@@ -27,6 +27,9 @@ typedef enum
                       written without spaces, one character */
 } SheafCut;
 
+/* Whether @c makes a word with its like. */
+gboolean sheaf_cut_is_word (gunichar c);
+
 /* The first @length bytes of @text, which is UTF-8 and outlives the pieces. (transfer full) */
 SheafPieces *sheaf_pieces_new (const char *text, gsize length, SheafCut cut, GHashTable *ids);
 void sheaf_pieces_free (SheafPieces *pieces);

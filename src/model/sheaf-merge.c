@@ -98,7 +98,20 @@ comes_first (const SheafHunk *a,
   return is_insertion (a);
 }
 
-/* Takes @side's next hunk to the result, and what the base has before it. */
+/* Whether @more would run into the word that @out ends with. */
+static gboolean
+joins_words (GString *out,
+             const char *more,
+             const char *end)
+{
+  const char *last = g_utf8_find_prev_char (out->str, out->str + out->len);
+
+  return last != NULL && more < end && sheaf_cut_is_word (g_utf8_get_char (last)) &&
+         sheaf_cut_is_word (g_utf8_get_char (more));
+}
+
+/* Takes @side's next hunk to the result, and what the base has before it. Where that is nothing,
+ * the other side's hunk stands before it, and a word of each must not become one. */
 static void
 take_hunk (GString *out,
            SheafPieces *base,
@@ -106,8 +119,11 @@ take_hunk (GString *out,
            Side *side)
 {
   const SheafHunk *hunk = side_peek (side);
+  const char *text = sheaf_pieces_at (side->pieces, hunk->b_start);
 
   append_pieces (out, base, *done, hunk->a_start);
+  if (hunk->a_start == *done && joins_words (out, text, sheaf_pieces_at (side->pieces, hunk->b_end)))
+    g_string_append_c (out, ' ');
   append_pieces (out, side->pieces, hunk->b_start, hunk->b_end);
   *done = hunk->a_end;
   side->next++;
@@ -289,7 +305,10 @@ merge_stretch (GString *out,
 
   if (start == end)
     {
+      /* At the end of a text a line may have no newline. */
       g_string_append_len (out, them.text, (gssize) them.length);
+      if (them.text[them.length - 1] != '\n')
+        g_string_append (out, "\n\n");
       g_string_append_len (out, me.text, (gssize) me.length);
       return TRUE;
     }

@@ -3,7 +3,9 @@
  * Paragraphs, and words within changed paragraphs, are aligned with the base (Myers, "An O(ND)
  * Difference Algorithm and Its Variations", 1986); what only one side changed is taken from it
  * (diff3: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007). Two insertions at one
- * place are both kept, theirs first; the same insertion twice is one; an overlap is a clash.
+ * place are both kept, theirs first, with a space or a blank line between where a word or a
+ * paragraph of one would run into the other's; the same insertion twice is one; an overlap is a
+ * clash.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -32,11 +32,10 @@ static const char entities[] =
     "  target TEXT,"
     "  value TEXT NOT NULL,"
     "  UNIQUE (kind, id));"
-    "CREATE INDEX article_by_time ON entity (published, id) WHERE kind = 0;"
-    "CREATE INDEX article_by_state ON entity (state, published, id) WHERE kind = 0;"
-    "CREATE INDEX article_by_story ON entity (story, published, id)"
-    "  WHERE kind = 0 AND story IS NOT NULL;"
-    "CREATE INDEX other_by_title ON entity (kind, title, id) WHERE kind <> 0;"
+    "CREATE INDEX entity_by_time ON entity (kind, published, id);"
+    "CREATE INDEX entity_by_state ON entity (kind, state, published, id);"
+    "CREATE INDEX entity_by_story ON entity (story, published, id) WHERE story IS NOT NULL;"
+    "CREATE INDEX entity_by_title ON entity (kind, title, id) WHERE kind <> 0;"
     "CREATE INDEX entity_by_target ON entity (kind, target) WHERE target IS NOT NULL;"
 
     "CREATE TABLE tagged ("
@@ -85,7 +84,7 @@ static const char articles[] =
     "  PRIMARY KEY (article, number)) WITHOUT ROWID;"
 
     "CREATE VIRTUAL TABLE words USING fts5"
-    "  (title, summary, body, authors, publisher, tokenize = 'sheaf', prefix = '2 3');";
+    "  (title, summary, body, authors, publisher, tokenize = 'sheaf', prefix = 2);";
 
 static const char backend[] =
     "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"

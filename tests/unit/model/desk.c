@@ -135,7 +135,10 @@ summarise (JsonArray *clashes)
     {
       JsonObject *clash = json_array_get_object_element (clashes, i);
 
-      json_array_add_element (summary, sheaf_json_copy (json_object_get_member (clash, "field")));
+      if (json_object_has_member (clash, "field"))
+        json_array_add_string_element (summary, json_object_get_string_member (clash, "field"));
+      else
+        json_array_add_null_element (summary);
       json_array_add_element (summary, sheaf_json_copy (json_object_get_member (clash, "theirs")));
     }
 

@@ -1,0 +1,467 @@
+/* sheaf-article-list-row.c: one article in a list, always of the same height
+ *
+ * Its height is that of its fonts, not of its texts, so that a list of any length knows where
+ * everything is without having measured it:
+ *
+ *   Headline, of one line or of two                    2 lines
+ *   ● Publisher · an hour ago              ⧉ 2  ◫ 1    1 line
+ *   The beginning of the summary, that lets one
+ *   decide without opening it              #ferries    2 lines, or 1 and the tags
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-article-list-row.h"
+
+#include <glib/gi18n.h>
+
+#include "model/sheaf-time.h"
+#include "ui/sheaf-relative-time.h"
+
+#define SPACING 3
+#define HEADLINE_LINES 2
+#define SUMMARY_LINES 2
+#define MINIMUM_WIDTH 200
+#define NATURAL_WIDTH 360
+
+struct _SheafArticleListRow
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *headline;
+  GtkWidget *mark;  /* unseen, kept or dismissed */
+  GtkWidget *meta;
+  GtkWidget *counts;
+  GtkWidget *summary;
+  GtkWidget *tags;
+
+  int headline_height; /* of one line, in pixels; 0 until known */
+  int meta_height;
+  int summary_height;
+
+  SheafArticleRow *row;
+};
+
+G_DEFINE_FINAL_TYPE (SheafArticleListRow, sheaf_article_list_row, GTK_TYPE_WIDGET)
+
+static int
+get_line_height (GtkWidget *label)
+{
+  PangoFontMetrics *metrics =
+    pango_context_get_metrics (gtk_widget_get_pango_context (label), NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return height;
+}
+
+static void
+ensure_heights (SheafArticleListRow *self)
+{
+  if (self->headline_height > 0)
+    return;
+
+  self->headline_height = get_line_height (self->headline);
+  self->meta_height = get_line_height (self->meta);
+  self->summary_height = get_line_height (self->summary);
+}
+
+static void
+sheaf_article_list_row_measure (GtkWidget      *widget,
+                                GtkOrientation  orientation,
+                                int             for_size,
+                                int            *minimum,
+                                int            *natural,
+                                int            *minimum_baseline,
+                                int            *natural_baseline)
+{
+  SheafArticleListRow *self = SHEAF_ARTICLE_LIST_ROW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MINIMUM_WIDTH;
+      *natural = NATURAL_WIDTH;
+      return;
+    }
+
+  ensure_heights (self);
+  *minimum = *natural = HEADLINE_LINES * self->headline_height + self->meta_height +
+                        SUMMARY_LINES * self->summary_height + 2 * SPACING;
+}
+
+/* Places @child at @x from where a line begins. */
+static void
+place (SheafArticleListRow *self,
+       GtkWidget           *child,
+       int                  x,
+       int                  y,
+       int                  width,
+       int                  height)
+{
+  int min;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+
+  /* Labels that end in an ellipsis still have to have been measured before they are placed. */
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &min, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child,
+                            &(GtkAllocation) { x, y, MAX (width, min), MAX (height, 1) }, -1);
+}
+
+static int
+get_width_of (GtkWidget *child)
+{
+  int width;
+
+  if (!gtk_widget_get_visible (child))
+    return 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}
+
+static void
+sheaf_article_list_row_size_allocate (GtkWidget *widget,
+                                      int        width,
+                                      int        height,
+                                      int        baseline)
+{
+  SheafArticleListRow *self = SHEAF_ARTICLE_LIST_ROW (widget);
+  int mark = get_width_of (self->mark);
+  int counts = get_width_of (self->counts);
+  int headline_height, summary_height, y;
+
+  ensure_heights (self);
+
+  gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
+                      NULL, NULL);
+  headline_height = MIN (headline_height, HEADLINE_LINES * self->headline_height);
+  place (self, self->headline, 0, 0, width, headline_height);
+
+  y = headline_height + SPACING;
+  if (gtk_widget_get_visible (self->mark))
+    place (self, self->mark, 0, y, mark, self->meta_height);
+  place (self, self->meta, mark > 0 ? mark + 6 : 0, y,
+         width - (mark > 0 ? mark + 6 : 0) - (counts > 0 ? counts + 6 : 0), self->meta_height);
+  if (gtk_widget_get_visible (self->counts))
+    place (self, self->counts, width - counts, y, counts, self->meta_height);
+
+  y += self->meta_height + SPACING;
+  gtk_widget_measure (self->summary, GTK_ORIENTATION_VERTICAL, width, NULL, &summary_height, NULL,
+                      NULL);
+  summary_height = MIN (summary_height, height - y);
+  place (self, self->summary, 0, y, width, summary_height);
+
+  if (gtk_widget_get_visible (self->tags))
+    place (self, self->tags, 0, y + summary_height, width, self->summary_height);
+}
+
+static void
+sheaf_article_list_row_css_changed (GtkWidget         *widget,
+                                    GtkCssStyleChange *change)
+{
+  SheafArticleListRow *self = SHEAF_ARTICLE_LIST_ROW (widget);
+
+  GTK_WIDGET_CLASS (sheaf_article_list_row_parent_class)->css_changed (widget, change);
+
+  self->headline_height = 0;
+}
+
+static void
+set_text (GtkWidget  *label,
+          const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, *text != '\0');
+}
+
+/* "#ferries #ports" */
+static void
+append_tags (GString           *string,
+             const char *const *tags)
+{
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (string, "  ");
+      g_string_append_c (string, '#');
+      g_string_append (string, tags[i]);
+    }
+}
+
+static void
+show_tags (SheafArticleListRow *self,
+           const char *const   *tags)
+{
+  g_autoptr (GString) string = g_string_new (NULL);
+
+  append_tags (string, tags);
+  set_text (self->tags, string->str);
+  gtk_label_set_lines (GTK_LABEL (self->summary),
+                       string->len > 0 ? SUMMARY_LINES - 1 : SUMMARY_LINES);
+}
+
+static void
+show_counts (SheafArticleListRow *self,
+             guint                n_duplicates,
+             guint                n_sets)
+{
+  char text[64] = "";
+
+  if (n_duplicates > 0 && n_sets > 0)
+    g_snprintf (text, sizeof text, "⧉ %u  ◫ %u", n_duplicates, n_sets);
+  else if (n_duplicates > 0)
+    g_snprintf (text, sizeof text, "⧉ %u", n_duplicates);
+  else if (n_sets > 0)
+    g_snprintf (text, sizeof text, "◫ %u", n_sets);
+
+  set_text (self->counts, text);
+}
+
+static const char *
+get_state_mark (SheafArticleRow *row)
+{
+  const char *state = sheaf_article_row_get_state (row);
+
+  if (g_strcmp0 (state, "kept") == 0)
+    return "✓";
+
+  if (g_strcmp0 (state, "dismissed") == 0)
+    return "✕";
+
+  return sheaf_article_row_is_seen (row) ? "" : "●";
+}
+
+static const char *
+get_state_words (SheafArticleRow *row)
+{
+  const char *state = sheaf_article_row_get_state (row);
+
+  if (g_strcmp0 (state, "kept") == 0)
+    return C_("article", "Kept");
+
+  if (g_strcmp0 (state, "dismissed") == 0)
+    return C_("article", "Dismissed");
+
+  return sheaf_article_row_is_seen (row) ? C_("article", "Seen") : C_("article", "Unseen");
+}
+
+static void
+set_class (SheafArticleListRow *self,
+           const char          *name,
+           gboolean             has)
+{
+  if (has)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
+show_classes (SheafArticleListRow *self)
+{
+  gboolean filled = self->row != NULL && sheaf_article_row_is_filled (self->row);
+  const char *state = filled ? sheaf_article_row_get_state (self->row) : NULL;
+
+  set_class (self, "unseen", filled && !sheaf_article_row_is_seen (self->row));
+  set_class (self, "kept", g_strcmp0 (state, "kept") == 0);
+  set_class (self, "dismissed", g_strcmp0 (state, "dismissed") == 0);
+}
+
+static void
+describe (SheafArticleListRow *self,
+          const char          *age)
+{
+  g_autoptr (GString) tags = g_string_new (NULL);
+  g_autofree char *label = NULL;
+  guint n_sets = sheaf_article_row_get_n_sets (self->row);
+
+  append_tags (tags, sheaf_article_row_get_tags (self->row));
+  label = g_strjoin (", ", sheaf_article_row_get_title (self->row),
+                     sheaf_article_row_get_publisher (self->row), age,
+                     get_state_words (self->row), tags->len > 0 ? tags->str : NULL, NULL);
+
+  if (n_sets > 0)
+    {
+      g_autofree char *sets = g_strdup_printf (ngettext ("in %u set", "in %u sets", n_sets),
+                                               n_sets);
+      g_autofree char *longer = g_strconcat (label, ", ", sets, NULL);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, longer,
+                                      -1);
+      return;
+    }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_direction (SheafArticleListRow *self,
+                gboolean             rtl)
+{
+  gtk_widget_set_direction (self->headline, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->summary, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
+static void
+show_row (SheafArticleListRow *self)
+{
+  g_autofree char *age = NULL;
+
+  if (self->row == NULL || !sheaf_article_row_is_filled (self->row))
+    {
+      sheaf_article_list_row_set_texts (self, "", "", "", "", NULL);
+      set_text (self->mark, "");
+      set_text (self->counts, "");
+      show_classes (self);
+      return;
+    }
+
+  age = sheaf_relative_time (sheaf_article_row_get_published (self->row), sheaf_time_now ());
+  sheaf_article_list_row_set_texts (self,
+                                    sheaf_article_row_get_title (self->row),
+                                    sheaf_article_row_get_publisher (self->row),
+                                    age,
+                                    sheaf_article_row_get_summary (self->row),
+                                    sheaf_article_row_get_tags (self->row));
+  set_text (self->mark, get_state_mark (self->row));
+  show_counts (self,
+               sheaf_article_row_get_n_duplicates (self->row),
+               sheaf_article_row_get_n_sets (self->row));
+  show_direction (self, sheaf_article_row_is_rtl (self->row));
+  show_classes (self);
+  describe (self, age);
+}
+
+static void
+sheaf_article_list_row_dispose (GObject *object)
+{
+  SheafArticleListRow *self = SHEAF_ARTICLE_LIST_ROW (object);
+
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_clear_object (&self->row);
+
+  g_clear_pointer (&self->headline, gtk_widget_unparent);
+  g_clear_pointer (&self->mark, gtk_widget_unparent);
+  g_clear_pointer (&self->meta, gtk_widget_unparent);
+  g_clear_pointer (&self->counts, gtk_widget_unparent);
+  g_clear_pointer (&self->summary, gtk_widget_unparent);
+  g_clear_pointer (&self->tags, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sheaf_article_list_row_parent_class)->dispose (object);
+}
+
+static void
+sheaf_article_list_row_class_init (SheafArticleListRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sheaf_article_list_row_dispose;
+  widget_class->measure = sheaf_article_list_row_measure;
+  widget_class->size_allocate = sheaf_article_list_row_size_allocate;
+  widget_class->css_changed = sheaf_article_list_row_css_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "articlerow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static GtkWidget *
+create_label (SheafArticleListRow *self,
+              const char          *css_class,
+              int                  lines)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+
+  if (lines > 1)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), lines);
+    }
+
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return label;
+}
+
+static void
+sheaf_article_list_row_init (SheafArticleListRow *self)
+{
+  self->headline = create_label (self, "headline", HEADLINE_LINES);
+  self->mark = create_label (self, "mark", 1);
+  gtk_label_set_ellipsize (GTK_LABEL (self->mark), PANGO_ELLIPSIZE_NONE);
+  self->meta = create_label (self, "meta", 1);
+  self->counts = create_label (self, "counts", 1);
+  gtk_label_set_ellipsize (GTK_LABEL (self->counts), PANGO_ELLIPSIZE_NONE);
+  self->summary = create_label (self, "summary", SUMMARY_LINES);
+  self->tags = create_label (self, "tags", 1);
+
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+sheaf_article_list_row_new (void)
+{
+  return g_object_new (SHEAF_TYPE_ARTICLE_LIST_ROW, NULL);
+}
+
+void
+sheaf_article_list_row_set_row (SheafArticleListRow *self,
+                                SheafArticleRow     *row)
+{
+  g_return_if_fail (SHEAF_IS_ARTICLE_LIST_ROW (self));
+
+  if (self->row == row)
+    return;
+
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+
+  if (g_set_object (&self->row, row) && row != NULL)
+    g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
+
+  show_row (self);
+}
+
+SheafArticleRow *
+sheaf_article_list_row_get_row (SheafArticleListRow *self)
+{
+  g_return_val_if_fail (SHEAF_IS_ARTICLE_LIST_ROW (self), NULL);
+
+  return self->row;
+}
+
+void
+sheaf_article_list_row_set_texts (SheafArticleListRow *self,
+                                  const char          *title,
+                                  const char          *publisher,
+                                  const char          *age,
+                                  const char          *summary,
+                                  const char *const   *tags)
+{
+  g_autofree char *meta = NULL;
+
+  g_return_if_fail (SHEAF_IS_ARTICLE_LIST_ROW (self));
+
+  if (publisher != NULL && *publisher != '\0' && *age != '\0')
+    meta = g_strconcat (publisher, " · ", age, NULL);
+  else
+    meta = g_strconcat (publisher != NULL ? publisher : "", age, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->headline), title);
+  gtk_label_set_text (GTK_LABEL (self->meta), meta);
+  gtk_label_set_text (GTK_LABEL (self->summary), summary);
+  show_tags (self, tags);
+}

@@ -1,0 +1,50 @@
+/* sheaf-content.c: makes what the content pane shows of a kind of thing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-content.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static GtkWidget *
+create_page (const char *icon,
+             const char *title,
+             const char *description)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_bin_new ());
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), page);
+
+  return box;
+}
+
+GtkWidget *
+sheaf_content_new (SheafDesk  *desk,
+                   SheafActs  *acts,
+                   const char *kind,
+                   const char *id)
+{
+  g_return_val_if_fail (SHEAF_IS_DESK (desk), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  if (g_str_equal (kind, "stories"))
+    return create_page ("sheaf-story-symbolic", _("No stories yet"),
+                        _("Stories appear when several publishers report one event."));
+
+  return create_page ("sheaf-bundle-symbolic", _("Nothing to show"),
+                      _("What was to be shown here is not on this desk."));
+}

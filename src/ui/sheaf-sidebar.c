@@ -1,0 +1,632 @@
+/* sheaf-sidebar.c: the pane with all places to go to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-sidebar.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/sheaf-actions.h"
+#include "ui/sheaf-place-row.h"
+#include "ui/sheaf-source-words.h"
+
+struct _SheafSidebar
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *header;
+  GtkWidget *add_button;
+  GtkWidget *menu_button;
+  GtkWidget *list;
+  GtkWidget *context_menu; /* the one that is open, or NULL */
+
+  SheafDesk *desk;
+  GSettings *settings;
+  GListStore *places;
+  GPtrArray *watched; /* (element-type SheafItem): their changes are told here */
+  SheafCounts *counts;
+  GCancellable *cancellable;
+  guint rebuild_source;
+
+  char *kind; /* where the window is */
+  char *id;
+};
+
+G_DEFINE_FINAL_TYPE (SheafSidebar, sheaf_sidebar, GTK_TYPE_WIDGET)
+
+enum
+{
+  CHOSEN,
+  DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void queue_rebuild (SheafSidebar *self);
+
+/* --- what there is to show ----------------------------------------------------------------- */
+
+static SheafPlace *
+add_place (GListStore *places,
+           const char *kind,
+           const char *id,
+           const char *title,
+           const char *icon,
+           int         count)
+{
+  g_autoptr (SheafPlace) place = sheaf_place_new (kind, id, title, icon, 0);
+
+  g_object_set (place, "count", count, NULL);
+  g_list_store_append (places, place);
+
+  /* The store keeps it. */
+  return place;
+}
+
+static void
+add_heading (GListStore *places,
+             const char *kind,
+             const char *title,
+             const char *action,
+             const char *label)
+{
+  g_autoptr (SheafPlace) place = sheaf_place_new_heading (kind, title, action, label);
+
+  g_list_store_append (places, place);
+}
+
+static void
+add_articles (SheafSidebar *self,
+              GListStore   *places)
+{
+  SheafCounts none = { 0 };
+  SheafCounts *counts = self->counts != NULL ? self->counts : &none;
+  guint n_stories = g_list_model_get_n_items (sheaf_desk_get_items (self->desk, SHEAF_KIND_STORY));
+  guint n_tags = g_list_model_get_n_items (sheaf_desk_get_items (self->desk, SHEAF_KIND_TAG));
+
+  add_place (places, "inbox", "", _("Inbox"), "sheaf-inbox-symbolic", (int) counts->inbox);
+  add_place (places, "kept", "", _("Kept"), "object-select-symbolic", (int) counts->kept);
+  add_place (places, "dismissed", "", _("Dismissed"), "window-close-symbolic",
+             (int) counts->dismissed);
+  add_place (places, "all", "", _("All articles"), "view-list-symbolic", (int) counts->all);
+  add_place (places, "stories", "", _("Stories"), "sheaf-story-symbolic", (int) n_stories);
+  add_place (places, "tags", "", _("Tags"), "sheaf-tag-symbolic", (int) n_tags);
+}
+
+static guint
+get_pin (SheafSidebar *self,
+         const char   *set)
+{
+  g_auto (GStrv) pinned = g_settings_get_strv (self->settings, "pinned-sets");
+
+  for (guint i = 0; pinned[i] != NULL && i < 9; i++)
+    {
+      if (g_str_equal (pinned[i], set))
+        return i + 1;
+    }
+
+  return 0;
+}
+
+static void
+watch (SheafSidebar *self,
+       SheafItem    *item)
+{
+  g_signal_connect_swapped (item, "notify::entity", G_CALLBACK (queue_rebuild), self);
+  g_ptr_array_add (self->watched, g_object_ref (item));
+}
+
+static void
+add_sets (SheafSidebar *self,
+          GListStore   *places)
+{
+  GListModel *sets = sheaf_desk_get_items (self->desk, SHEAF_KIND_SET);
+  g_autofree char *working = g_settings_get_string (self->settings, "working-set");
+
+  add_heading (places, "sets", _("Sets"), "win.new-set", _("New set"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
+    {
+      g_autoptr (SheafItem) item = g_list_model_get_item (sets, i);
+      SheafEntity *set = sheaf_item_get_entity (item);
+      JsonArray *members = sheaf_entity_get_array (set, "members");
+      const char *title = sheaf_item_get_title (item);
+      SheafPlace *place;
+
+      place = add_place (places, "set", sheaf_item_get_id (item),
+                         *title != '\0' ? title : _("Untitled set"), "sheaf-set-symbolic",
+                         members != NULL ? (int) json_array_get_length (members) : 0);
+      g_object_set (place,
+                    "working", g_str_equal (working, sheaf_item_get_id (item)),
+                    "pin", get_pin (self, sheaf_item_get_id (item)),
+                    NULL);
+      watch (self, item);
+    }
+}
+
+static guint
+count_status (SheafSidebar *self,
+              const char   *status)
+{
+  GListModel *bundles = sheaf_desk_get_items (self->desk, SHEAF_KIND_BUNDLE);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (bundles); i++)
+    {
+      g_autoptr (SheafItem) item = g_list_model_get_item (bundles, i);
+      const char *has = sheaf_entity_get_string (sheaf_item_get_entity (item), "status");
+
+      n += g_str_equal (has != NULL ? has : "draft", status);
+    }
+
+  return n;
+}
+
+static void
+add_writing (SheafSidebar *self,
+             GListStore   *places)
+{
+  GListModel *editorials = sheaf_desk_get_items (self->desk, SHEAF_KIND_EDITORIAL);
+  GListModel *bundles = sheaf_desk_get_items (self->desk, SHEAF_KIND_BUNDLE);
+
+  add_heading (places, "writing", _("Writing"), "win.new-editorial('')", _("New editorial"));
+  add_place (places, "editorials", "", _("Editorials"), "document-edit-symbolic",
+             (int) g_list_model_get_n_items (editorials));
+
+  add_heading (places, "bundles", _("Bundles"), "win.new-bundle('')", _("New bundle"));
+  add_place (places, "bundles", "draft", _("Drafts"), "sheaf-bundle-symbolic",
+             (int) count_status (self, "draft"));
+  add_place (places, "bundles", "scheduled", _("Scheduled"), "alarm-symbolic",
+             (int) count_status (self, "scheduled"));
+  add_place (places, "bundles", "published", _("Published"), "send-to-symbolic",
+             (int) count_status (self, "published"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (bundles); i++)
+    {
+      g_autoptr (SheafItem) item = g_list_model_get_item (bundles, i);
+
+      watch (self, item);
+    }
+}
+
+static void
+add_sources (SheafSidebar *self,
+             GListStore   *places)
+{
+  GListModel *sources = sheaf_desk_get_items (self->desk, SHEAF_KIND_SOURCE);
+  guint n = g_list_model_get_n_items (sources);
+
+  add_heading (places, "sources", _("Sources"), "win.add-source", _("Add a source"));
+  add_place (places, "sources", "", _("All sources"), "sheaf-source-symbolic", (int) n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SheafItem) item = g_list_model_get_item (sources, i);
+      g_autofree char *warning = sheaf_source_get_warning (sheaf_item_get_entity (item));
+      gpointer count = NULL;
+      SheafPlace *place;
+
+      if (self->counts != NULL && self->counts->by_source != NULL)
+        count = g_hash_table_lookup (self->counts->by_source, sheaf_item_get_id (item));
+
+      place = add_place (places, "source", sheaf_item_get_id (item), sheaf_item_get_title (item),
+                         "application-rss+xml-symbolic", (int) GPOINTER_TO_UINT (count));
+      g_object_set (place, "warning", warning, NULL);
+      watch (self, item);
+    }
+}
+
+/* --- showing it ---------------------------------------------------------------------------- */
+
+static void
+unwatch (SheafSidebar *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), queue_rebuild,
+                                          self);
+
+  g_ptr_array_set_size (self->watched, 0);
+}
+
+static gboolean
+same_at (GListModel *a,
+         guint       i,
+         GListModel *b,
+         guint       j)
+{
+  g_autoptr (SheafPlace) place_a = g_list_model_get_item (a, i);
+  g_autoptr (SheafPlace) place_b = g_list_model_get_item (b, j);
+
+  return sheaf_place_equal (place_a, place_b);
+}
+
+/* Rows that stay keep their widgets, and so the focus; only what came or went is replaced. */
+static void
+replace_places (SheafSidebar *self,
+                GListStore   *places)
+{
+  GListModel *old = G_LIST_MODEL (self->places);
+  GListModel *new = G_LIST_MODEL (places);
+  guint n_old = g_list_model_get_n_items (old);
+  guint n_new = g_list_model_get_n_items (new);
+  guint head = 0, tail = 0;
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (head < MIN (n_old, n_new) && same_at (old, head, new, head))
+    head++;
+
+  while (tail < MIN (n_old, n_new) - head && same_at (old, n_old - tail - 1, new, n_new - tail - 1))
+    tail++;
+
+  for (guint i = head; i < n_new - tail; i++)
+    g_ptr_array_add (added, g_list_model_get_item (new, i));
+
+  if (n_old - head - tail > 0 || added->len > 0)
+    g_list_store_splice (self->places, head, n_old - head - tail, added->pdata, added->len);
+
+  for (guint i = 0; i < n_new; i++)
+    {
+      g_autoptr (SheafPlace) shown = g_list_model_get_item (old, i);
+      g_autoptr (SheafPlace) wanted = g_list_model_get_item (new, i);
+
+      sheaf_place_update (shown, wanted);
+    }
+}
+
+static void
+mark_selected (SheafSidebar *self)
+{
+  for (guint i = 0; self->kind != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->places));
+       i++)
+    {
+      g_autoptr (SheafPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i);
+      GtkListBox *list = GTK_LIST_BOX (self->list);
+
+      if (!sheaf_place_is_heading (place) &&
+          g_str_equal (sheaf_place_get_kind (place), self->kind) &&
+          g_str_equal (sheaf_place_get_id (place), self->id))
+        {
+          gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, (int) i));
+          return;
+        }
+    }
+
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+}
+
+static gboolean
+rebuild_cb (gpointer user_data)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (user_data);
+  g_autoptr (GListStore) places = g_list_store_new (SHEAF_TYPE_PLACE);
+
+  self->rebuild_source = 0;
+
+  unwatch (self);
+  add_articles (self, places);
+  add_sets (self, places);
+  add_writing (self, places);
+  add_sources (self, places);
+
+  replace_places (self, places);
+  mark_selected (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_rebuild (SheafSidebar *self)
+{
+  if (self->rebuild_source == 0)
+    self->rebuild_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE - 10, rebuild_cb, self, NULL);
+}
+
+static void
+counts_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SheafSidebar) self = SHEAF_SIDEBAR (user_data);
+  g_autoptr (SheafCounts) counts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  counts = sheaf_desk_get_counts_finish (SHEAF_DESK (object), result, &error);
+  if (counts == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("Could not count articles: %s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->counts, sheaf_counts_free);
+  self->counts = g_steal_pointer (&counts);
+  queue_rebuild (self);
+}
+
+static void
+counts_changed_cb (SheafSidebar *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  sheaf_desk_get_counts_async (self->desk, self->cancellable, counts_cb, g_object_ref (self));
+}
+
+/* --- what is done with a row --------------------------------------------------------------- */
+
+static void
+row_activated_cb (SheafSidebar  *self,
+                  SheafPlaceRow *row)
+{
+  SheafPlace *place = sheaf_place_row_get_place (row);
+
+  g_signal_emit (self, signals[CHOSEN], 0, sheaf_place_get_kind (place),
+                 sheaf_place_get_id (place));
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *label,
+             const char *action,
+             GVariant   *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+create_menu (SheafSidebar *self,
+             SheafPlace   *place)
+{
+  const char *id = sheaf_place_get_id (place);
+  GMenu *menu = g_menu_new ();
+
+  if (g_str_equal (sheaf_place_get_kind (place), "set"))
+    {
+      append_item (menu, _("Make the working set"), "win.set-working-set",
+                   g_variant_new_string (id));
+      append_item (menu, get_pin (self, id) > 0 ? _("Unpin") : _("Pin to a number key"),
+                   "win.toggle-pinned", g_variant_new_string (id));
+      append_item (menu, _("Write editorial"), "win.new-editorial", g_variant_new_string (id));
+      append_item (menu, _("Make bundle"), "win.new-bundle", g_variant_new_string (id));
+      append_item (menu, _("Delete set"), "win.delete", g_variant_new ("(ss)", "set", id));
+    }
+  else if (g_str_equal (sheaf_place_get_kind (place), "source"))
+    {
+      append_item (menu, _("Refresh now"), "win.refresh-source", g_variant_new_string (id));
+      append_item (menu, _("Show in the list of sources"), "win.show",
+                   g_variant_new ("(ss)", "sources", id));
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+static gboolean
+unparent_menu_cb (gpointer user_data)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (user_data);
+
+  g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Its action is activated after it has closed, so it must not go at once. */
+static void
+menu_closed_cb (SheafSidebar *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_menu_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+menu_cb (SheafPlaceRow *row,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (user_data);
+  g_autoptr (GMenuModel) menu = create_menu (self, sheaf_place_row_get_place (row));
+
+  if (g_menu_model_get_n_items (menu) == 0)
+    return;
+
+  g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  self->context_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
+  gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->context_menu, GTK_WIDGET (row));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
+                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect_swapped (self->context_menu, "closed", G_CALLBACK (menu_closed_cb), self);
+  gtk_popover_popup (GTK_POPOVER (self->context_menu));
+}
+
+static void
+dropped_cb (SheafPlaceRow *row,
+            SheafTargets  *targets,
+            gpointer       user_data)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (user_data);
+
+  g_signal_emit (self, signals[DROPPED], 0,
+                 sheaf_place_get_id (sheaf_place_row_get_place (row)), targets);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  GtkWidget *row = sheaf_place_row_new (SHEAF_PLACE (item));
+
+  g_signal_connect (row, "menu", G_CALLBACK (menu_cb), user_data);
+  g_signal_connect (row, "dropped", G_CALLBACK (dropped_cb), user_data);
+
+  return row;
+}
+
+static gboolean
+sheaf_sidebar_grab_focus (GtkWidget *widget)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+
+  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list);
+}
+
+/* --- the class ----------------------------------------------------------------------------- */
+
+static void
+sheaf_sidebar_dispose (GObject *object)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  if (self->watched != NULL)
+    unwatch (self);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_first_child (GTK_WIDGET (self)))
+    gtk_widget_unparent (child);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->places);
+
+  G_OBJECT_CLASS (sheaf_sidebar_parent_class)->dispose (object);
+}
+
+static void
+sheaf_sidebar_finalize (GObject *object)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (object);
+
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, sheaf_counts_free);
+  g_free (self->kind);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (sheaf_sidebar_parent_class)->finalize (object);
+}
+
+static void
+sheaf_sidebar_class_init (SheafSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sheaf_sidebar_dispose;
+  object_class->finalize = sheaf_sidebar_finalize;
+  widget_class->grab_focus = sheaf_sidebar_grab_focus;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                   SHEAF_TYPE_TARGETS);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sheafdesk/Sheaf/sheaf-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, header);
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_set_css_name (widget_class, "sheafsidebar");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NAVIGATION);
+}
+
+static void
+sheaf_sidebar_init (SheafSidebar *self)
+{
+  self->places = g_list_store_new (SHEAF_TYPE_PLACE);
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->id = g_strdup ("");
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->places), create_row_cb,
+                           self, NULL);
+  sheaf_actions_describe (self->add_button, "win.add-source");
+  sheaf_actions_describe (self->menu_button, "win.menu");
+}
+
+void
+sheaf_sidebar_set_desk (SheafSidebar *self,
+                        SheafDesk    *desk,
+                        GSettings    *settings)
+{
+  g_return_if_fail (SHEAF_IS_SIDEBAR (self));
+  g_return_if_fail (SHEAF_IS_DESK (desk));
+  g_return_if_fail (self->desk == NULL);
+
+  self->desk = g_object_ref (desk);
+  self->settings = g_object_ref (settings);
+
+  for (guint kind = SHEAF_KIND_TAG; kind < SHEAF_N_KINDS; kind++)
+    g_signal_connect_object (sheaf_desk_get_items (desk, kind), "items-changed",
+                             G_CALLBACK (queue_rebuild), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (desk, "counts-changed", G_CALLBACK (counts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::working-set", G_CALLBACK (queue_rebuild), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::pinned-sets", G_CALLBACK (queue_rebuild), self,
+                           G_CONNECT_SWAPPED);
+
+  counts_changed_cb (self);
+  rebuild_cb (self);
+}
+
+void
+sheaf_sidebar_select (SheafSidebar *self,
+                      const char   *kind,
+                      const char   *id)
+{
+  g_return_if_fail (SHEAF_IS_SIDEBAR (self));
+
+  g_free (self->kind);
+  self->kind = g_strdup (kind);
+  g_free (self->id);
+  self->id = g_strdup (id);
+  mark_selected (self);
+}
+
+char *
+sheaf_sidebar_get_title (SheafSidebar *self,
+                         const char   *kind,
+                         const char   *id)
+{
+  GListModel *places;
+
+  g_return_val_if_fail (SHEAF_IS_SIDEBAR (self), NULL);
+
+  places = G_LIST_MODEL (self->places);
+  for (guint i = 0; i < g_list_model_get_n_items (places); i++)
+    {
+      g_autoptr (SheafPlace) place = g_list_model_get_item (places, i);
+
+      if (!sheaf_place_is_heading (place) && g_str_equal (sheaf_place_get_kind (place), kind) &&
+          g_str_equal (sheaf_place_get_id (place), id))
+        return g_strdup (sheaf_place_get_title (place));
+    }
+
+  return g_strdup ("");
+}
+
+void
+sheaf_sidebar_open_menu (SheafSidebar *self)
+{
+  g_return_if_fail (SHEAF_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
+}

@@ -1,0 +1,56 @@
+/* sheaf-window-private.h: what the two files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ui/sheaf-acts.h"
+#include "ui/sheaf-window.h"
+
+G_BEGIN_DECLS
+
+struct _SheafWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkWidget *toasts;
+  GtkWidget *clash_bar;
+  GtkWidget *clash_label;
+  GtkWidget *fold;
+  GtkWidget *sidebar;
+  GtkWidget *lists;
+  GtkWidget *articles;
+  GtkWidget *items;
+  GtkWidget *content;
+
+  GtkWidget *reader;      /* kept while something else is in the content pane */
+  GtkWidget *list_button; /* in the lists' headers: opens the sidebar */
+  GtkWidget *items_button;
+  GtkWidget *back_button; /* in the content's header */
+  GtkWidget *popover;     /* the one that is open for an act, or NULL */
+
+  SheafDesk *desk;
+  GSettings *settings;
+  SheafActs *acts;
+
+  char *kind; /* what is in the content pane */
+  char *id;
+  GQueue history; /* of GVariant (ss): what was there before, the last at its head */
+};
+
+/* Goes there, as win.show does. */
+void sheaf_window_show (SheafWindow *self, const char *kind, const char *id);
+
+/* Sets which actions can be done now. */
+void sheaf_window_update_actions (SheafWindow *self);
+
+void sheaf_window_say (SheafWindow *self, const char *message);
+
+/* Adds all that is done by an action, but for going from place to place. */
+void sheaf_window_class_add_actions (GtkWidgetClass *widget_class);
+
+/* Listens to what the reader and the acts tell. */
+void sheaf_window_connect_acts (SheafWindow *self);
+
+G_END_DECLS

@@ -76,7 +76,16 @@ sheaf_page_add_date (SheafPage  *page,
 
   /* The phrases are ours and hold nothing that needs escaping. */
   filled = sheaf_page_words_fill (phrase != NULL ? phrase : "{}", element->str);
-  g_string_append_printf (page->out, "<span>%s</span>", filled);
+  g_string_append_printf (page->out, "<bdi>%s</bdi>", filled);
+}
+
+void
+sheaf_page_add_words (SheafPage  *page,
+                      const char *text)
+{
+  g_string_append (page->out, "<bdi>");
+  sheaf_escape_append (page->out, text);
+  g_string_append (page->out, "</bdi>");
 }
 
 static gboolean
@@ -174,7 +183,9 @@ sheaf_page_add_figure (SheafPage  *page,
     {
       g_autofree char *line = sheaf_page_words_fill (page->words->credit, credit);
 
-      sheaf_page_add_element (page, "figcaption", NULL, line);
+      g_string_append (page->out, "<figcaption>");
+      sheaf_page_add_words (page, line);
+      g_string_append (page->out, "</figcaption>\n");
     }
   g_string_append (page->out, "</figure>\n");
 }
@@ -215,7 +226,9 @@ sheaf_page_add_topics (SheafPage *page,
                                   page->words->topics);
           open = TRUE;
         }
-      sheaf_page_add_element (page, "li", NULL, hashtag);
+      g_string_append (page->out, "<li>");
+      sheaf_page_add_words (page, hashtag);
+      g_string_append (page->out, "</li>\n");
     }
 
   if (open)

@@ -20,6 +20,9 @@ typedef struct
   SheafPageKind kind;
 } SheafPage;
 
+/* Between the parts of a line. */
+#define SHEAF_PAGE_DOT " · "
+
 /* <tag class="…">text</tag>; nothing at all if @text is NULL or "". @class_name may be NULL. */
 void sheaf_page_add_element (SheafPage *page, const char *tag, const char *class_name,
                              const char *text);
@@ -27,9 +30,12 @@ void sheaf_page_add_element (SheafPage *page, const char *tag, const char *class
 /* ` lang="…" dir="…"` of @item, whose own text @text tells where it does not. */
 void sheaf_page_add_language (SheafPage *page, JsonObject *item, const char *text);
 
-/* <time> with the date, or the date and the time of day, as the words have it; @phrase, where not
+/* <time> in a <bdi> with the date, or the date and the time of day, as the words have it; @phrase, where not
  * NULL, is filled with it. Nothing for SHEAF_TIME_NONE. */
 void sheaf_page_add_date (SheafPage *page, gint64 time, const char *phrase, gboolean with_clock);
+
+/* @text in a <bdi>: a part of a line in which languages of both directions may meet. */
+void sheaf_page_add_words (SheafPage *page, const char *text);
 
 /* `<a href="…">text</a>`, or the text alone where there is no address that may be followed. */
 void sheaf_page_add_link (SheafPage *page, const char *address, const char *text);

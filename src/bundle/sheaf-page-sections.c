@@ -7,7 +7,6 @@
 
 #include "bundle/sheaf-page-pieces.h"
 
-#include "bundle/sheaf-escape.h"
 #include "bundle/sheaf-members.h"
 #include "model/sheaf-time.h"
 
@@ -44,18 +43,6 @@ role_of (JsonObject *article)
   return roles[0];
 }
 
-static void
-add_span (SheafPage  *page,
-          const char *text)
-{
-  if (text == NULL)
-    return;
-
-  g_string_append (page->out, "<span>");
-  sheaf_escape_append (page->out, text);
-  g_string_append (page->out, "</span>");
-}
-
 /* Opens a paragraph in which the page itself speaks, within an item of perhaps another language.
  * The direction stays the item's, so that all of it keeps to one edge. */
 static void
@@ -81,13 +68,18 @@ add_source (SheafPage  *page,
     return;
 
   open_aside (page, "p", "source");
-  add_span (page, publisher);
+  if (publisher != NULL)
+    sheaf_page_add_words (page, publisher);
+  if (publisher != NULL && published != SHEAF_TIME_NONE)
+    g_string_append (page->out, SHEAF_PAGE_DOT);
   sheaf_page_add_date (page, published, NULL, TRUE);
   if (with_authors && people != NULL)
     {
       g_autofree char *by = sheaf_page_words_fill (page->words->by, people);
 
-      add_span (page, by);
+      if (publisher != NULL || published != SHEAF_TIME_NONE)
+        g_string_append (page->out, SHEAF_PAGE_DOT);
+      sheaf_page_add_words (page, by);
     }
   g_string_append (page->out, "</p>\n");
 }
@@ -126,8 +118,9 @@ add_more (SheafPage  *page,
     return;
 
   open_aside (page, "p", "more");
+  g_string_append (page->out, "<bdi>");
   sheaf_page_add_link (page, sheaf_members_get_string (article, "url"), text);
-  g_string_append (page->out, "</p>\n");
+  g_string_append (page->out, "</bdi></p>\n");
 }
 
 static void
@@ -256,7 +249,8 @@ add_editorial (SheafPage  *page,
 
   open_article (page, editorial, "editorial");
   open_aside (page, "p", "label");
-  g_string_append_printf (page->out, "%s</p>\n", page->words->editorial);
+  sheaf_page_add_words (page, page->words->editorial);
+  g_string_append (page->out, "</p>\n");
   sheaf_page_add_element (page, "h2", NULL, sheaf_members_get_string (editorial, "headline"));
   sheaf_page_add_element (page, "p", "standfirst",
                           sheaf_members_get_string (editorial, "standfirst"));
@@ -265,7 +259,7 @@ add_editorial (SheafPage  *page,
       g_autofree char *by = sheaf_page_words_fill (page->words->by, people);
 
       open_aside (page, "p", "byline");
-      sheaf_escape_append (page->out, by);
+      sheaf_page_add_words (page, by);
       g_string_append (page->out, "</p>\n");
     }
   sheaf_page_add_figure (page, sheaf_members_get_object (editorial, "image"), NULL);
@@ -310,9 +304,9 @@ add_corrections (SheafPage *page,
 
       g_string_append (page->out, "<li>");
       sheaf_page_add_date (page, sheaf_members_get_time (correction, "at"), NULL, TRUE);
-      g_string_append (page->out, " <span>");
-      sheaf_escape_append (page->out, text);
-      g_string_append (page->out, "</span></li>\n");
+      g_string_append_c (page->out, ' ');
+      sheaf_page_add_words (page, text);
+      g_string_append (page->out, "</li>\n");
     }
   g_string_append (page->out, "</ul>\n</aside>\n");
 }

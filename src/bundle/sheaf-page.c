@@ -170,6 +170,8 @@ add_opening (SheafPage  *page,
     {
       g_string_append (page->out, "<p class=\"dates\">");
       sheaf_page_add_date (page, published, page->words->published, TRUE);
+      if (updated != published && published != SHEAF_TIME_NONE && updated != SHEAF_TIME_NONE)
+        g_string_append (page->out, SHEAF_PAGE_DOT);
       if (updated != published)
         sheaf_page_add_date (page, updated, page->words->updated, TRUE);
       g_string_append (page->out, "</p>\n");

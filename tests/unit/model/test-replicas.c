@@ -17,7 +17,7 @@
 
 #define N_REPLICAS 3
 #define N_ENTITIES 3 /* ids 1 to 3; tags and members are 4 to 9 */
-#define N_ROUNDS 1500
+#define N_ROUNDS 1000
 #define N_STEPS 50
 
 static guint n_words;

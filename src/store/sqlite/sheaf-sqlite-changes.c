@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "model/sheaf-field.h"
 #include "model/sheaf-json.h"
 #include "store/sqlite/sheaf-sqlite-article.h"
 #include "store/sqlite/sheaf-sqlite-calls.h"
@@ -120,10 +121,12 @@ typedef struct
   JsonObject *fields;
 } LearnCall;
 
-/* Returns: (transfer full) (nullable): NULL if @fields say nothing new. */
-static JsonObject *
-merge_fields (SheafEntity *entity,
-              JsonObject  *fields)
+/* Puts @fields into *@merged, which stays NULL if they say nothing new. */
+static gboolean
+merge_fields (SheafEntity  *entity,
+              JsonObject   *fields,
+              JsonObject  **merged,
+              GError      **error)
 {
   g_autoptr (JsonObject) value = sheaf_json_fork_object (sheaf_entity_get_value (entity));
   gboolean differs = FALSE;
@@ -134,6 +137,15 @@ merge_fields (SheafEntity *entity,
   json_object_iter_init (&iter, fields);
   while (json_object_iter_next (&iter, &name, &node))
     {
+      const SheafField *field = sheaf_field_lookup (sheaf_entity_get_kind (entity), name);
+
+      if (field != NULL && !sheaf_field_check_shape (field, node))
+        {
+          g_set_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_FAILED,
+                       "“%s” cannot hold what was learnt", name);
+          return FALSE;
+        }
+
       if (sheaf_json_equal (sheaf_entity_get (entity, name), node))
         continue;
 
@@ -144,7 +156,9 @@ merge_fields (SheafEntity *entity,
         json_object_set_member (value, name, sheaf_json_copy (node));
     }
 
-  return differs ? g_steal_pointer (&value) : NULL;
+  if (differs)
+    *merged = g_steal_pointer (&value);
+  return TRUE;
 }
 
 static gboolean
@@ -175,7 +189,8 @@ learn_work (SheafConnection  *connection,
       return FALSE;
     }
 
-  value = merge_fields (before, call->fields);
+  if (!merge_fields (before, call->fields, &value, error))
+    return FALSE;
   if (value == NULL)
     return TRUE;
 

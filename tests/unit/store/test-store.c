@@ -449,6 +449,7 @@ test_learn (StoreFixture  *fixture,
   SheafStore *store = fixture->store;
   g_autofree char *id = create_named (store, SHEAF_KIND_SOURCE, "title", "Coast Wire");
   g_autoptr (JsonNode) node = sheaf_json_parse ("{\"health\": {\"error\": \"gone\"}}", -1, NULL);
+  g_autoptr (JsonNode) wrong = NULL;
   g_autoptr (SheafEntity) before = sheaf_store_get (store, SHEAF_KIND_SOURCE, id, NULL);
   g_autoptr (SheafEntity) after = NULL;
   g_autoptr (GError) error = NULL;
@@ -469,6 +470,13 @@ test_learn (StoreFixture  *fixture,
   g_assert_false (sheaf_store_learn (store, SHEAF_KIND_SET, id, json_node_get_object (node),
                                      &error));
   g_assert_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  wrong = sheaf_json_parse ("{\"health\": \"well\"}", -1, NULL);
+  g_assert_false (sheaf_store_learn (store, SHEAF_KIND_SOURCE, id, json_node_get_object (wrong),
+                                     &error));
+  g_assert_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_FAILED);
+  g_assert_cmpint (get_seq (store), ==, seq);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* sheaf-statement.h: statements on a connection, prepared once and bound by type
  *
- * A connection belongs to one thread at a time. Statements are cached by their text's address and
- * content, and reset when they are let go:
+ * A connection belongs to one thread at a time. Statements are kept by their text, and
+ * reset when they are let go:
  *
  *   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (connection,
  *     "SELECT title FROM article WHERE id = ?1", error);

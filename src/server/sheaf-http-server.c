@@ -152,7 +152,11 @@ on_answer (SheafRequest *request, SheafAnswer *answer, gpointer data)
     self->sources_changed (self->sources_data);
 
   self->running--;
-  sheaf_exchange_answer (call->exchange, answer, self->stopping);
+  /* The connections are gone by then, and libsoup lets nobody answer on one that is. */
+  if (self->stopping)
+    sheaf_answer_free (answer);
+  else
+    sheaf_exchange_answer (call->exchange, answer, FALSE);
   check_stopped (self);
   call_free (call);
 }

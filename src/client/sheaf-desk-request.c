@@ -185,6 +185,7 @@ on_body_read (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SheafDesk *self = g_task_get_source_object (task);
   Body *body = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autofree char *path = NULL;
   GError *error = NULL;
 
@@ -201,8 +202,7 @@ on_body_read (GObject      *source,
 
   path = g_strdup_printf ("/v1/articles/%s/body", body->article);
   sheaf_backend_send_async (self->backend, "GET", path, NULL, NULL, NULL, BODY_SECONDS,
-                            g_task_get_cancellable (task), on_body_answered,
-                            g_steal_pointer (&task));
+                            cancellable, on_body_answered, g_steal_pointer (&task));
 }
 
 void

@@ -286,6 +286,8 @@ sheaf_sqlite_apply (SheafStore  *store,
   g_autoptr (GPtrArray) outcomes = NULL;
   ApplyCall call = { .edits = edits, .by = by, .now = sheaf_time_now () };
 
+  g_return_val_if_fail (edits != NULL && by != NULL, NULL);
+
   outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_outcome_free);
   call.outcomes = outcomes;
   if (!sheaf_sqlite_write (store, apply_work, &call, error))

@@ -230,6 +230,7 @@ sheaf_sqlite_add_release (SheafStore  *store,
   AddCall call = { .bundle = bundle, .seen = seen, .release = release, .key = key, .by = by };
 
   g_return_val_if_fail (JSON_NODE_HOLDS_OBJECT (release), 0);
+  g_return_val_if_fail (key != NULL && by != NULL, 0);
 
   return sheaf_sqlite_write (store, add_work, &call, error) ? call.number : 0;
 }

@@ -50,7 +50,8 @@ sheaf_work_apply (SheafWork *work,
   JsonNode *node = sheaf_change_to_json (change);
   JsonObject *object = json_node_get_object (node);
 
-  if (wrote != NULL)
+  /* A member is not given the node that it has: json-glib would not take the reference. */
+  if (wrote != NULL && wrote != change->value)
     json_object_set_member (object, "value", sheaf_json_copy (wrote));
   if (replaced != NULL && !JSON_NODE_HOLDS_NULL (replaced))
     json_object_set_member (object, "replaced", sheaf_json_copy (replaced));

@@ -89,7 +89,7 @@ desk_refuses (SheafKind kind,
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafEdit) edit = sheaf_edit_from_json (node, &error);
 
-  g_test_message ("%s", text);
+  g_test_message ("%.200s", text);
   g_assert_null (edit);
   g_assert_error (error, SHEAF_EDIT_ERROR, code);
   g_assert_nonnull (error->message);

@@ -1,0 +1,242 @@
+/* sheaf-application.c: the application: one instance, its window, what is not the window's
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-application.h"
+
+#include <glib/gi18n.h>
+
+#include "sheaf-resources.h"
+#include "ui/sheaf-actions.h"
+#include "ui/sheaf-preferences.h"
+#include "ui/sheaf-window.h"
+
+struct _SheafApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  SheafDesk *desk;
+  gboolean closing;
+};
+
+G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
+
+static void
+show_color_scheme (SheafApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT,
+    ADW_COLOR_SCHEME_FORCE_LIGHT,
+    ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  int choice = g_settings_get_enum (self->settings, "color-scheme");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[CLAMP (choice, 0, 2)]);
+}
+
+static void
+preferences_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  SheafApplication *self = SHEAF_APPLICATION (user_data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->desk != NULL && window != NULL)
+    gtk_window_present (GTK_WINDOW (sheaf_preferences_new (window, self->desk, self->settings)));
+}
+
+static void
+about_activated (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  GtkApplication *application = GTK_APPLICATION (user_data);
+
+  adw_show_about_window (gtk_application_get_active_window (application),
+                         "application-name", "Sheaf",
+                         "application-icon", SHEAF_APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Sheaf contributors"),
+                         "comments", _("Curate the news: triage, group, write and publish."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+quit_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* As if they were closed one by one: each keeps what it has to. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (GTK_WINDOW (l->data));
+}
+
+static void
+sheaf_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { .name = "preferences", .activate = preferences_activated },
+    { .name = "about", .activate = about_activated },
+    { .name = "quit", .activate = quit_activated },
+  };
+  SheafApplication *self = SHEAF_APPLICATION (application);
+
+  /* The library is linked statically: without this its resources would be left out. */
+  g_resources_register (sheaf_get_resource ());
+
+  G_APPLICATION_CLASS (sheaf_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  sheaf_actions_add_accelerators (GTK_APPLICATION (self));
+
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (show_color_scheme), self, G_CONNECT_SWAPPED);
+  show_color_scheme (self);
+
+  /* Until there is a desk there is no window, and no reason to end for that. */
+  g_application_hold (application);
+}
+
+static void
+present_window (SheafApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL && self->desk != NULL && !self->closing)
+    window = GTK_WINDOW (sheaf_window_new (GTK_APPLICATION (self), self->desk, self->settings));
+
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
+static void
+sheaf_application_activate (GApplication *application)
+{
+  present_window (SHEAF_APPLICATION (application));
+}
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SheafApplication) self = SHEAF_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!sheaf_desk_close_finish (SHEAF_DESK (object), result, &error))
+    g_warning ("The desk could not be closed: %s", error->message);
+
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+sheaf_application_window_removed (GtkApplication *application,
+                                  GtkWindow      *window)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (sheaf_application_parent_class)->window_removed (application, window);
+
+  if (gtk_application_get_windows (application) != NULL || self->closing)
+    return;
+
+  self->closing = TRUE;
+
+  if (self->desk != NULL)
+    sheaf_desk_close_async (self->desk, NULL, closed_cb, g_object_ref (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+sheaf_application_finalize (GObject *object)
+{
+  SheafApplication *self = SHEAF_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (sheaf_application_parent_class)->finalize (object);
+}
+
+static void
+sheaf_application_class_init (SheafApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = sheaf_application_finalize;
+  application_class->startup = sheaf_application_startup;
+  application_class->activate = sheaf_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_removed = sheaf_application_window_removed;
+}
+
+static void
+sheaf_application_init (SheafApplication *self)
+{
+}
+
+SheafApplication *
+sheaf_application_new (GSettings *settings)
+{
+  SheafApplication *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (SHEAF_TYPE_APPLICATION,
+                       "application-id", SHEAF_APP_ID,
+                       "resource-base-path", "/io/github/sheafdesk/Sheaf",
+                       NULL);
+  self->settings = g_object_ref (settings);
+
+  return self;
+}
+
+void
+sheaf_application_set_desk (SheafApplication *self,
+                            SheafDesk        *desk)
+{
+  g_return_if_fail (SHEAF_IS_APPLICATION (self));
+  g_return_if_fail (SHEAF_IS_DESK (desk));
+  g_return_if_fail (self->desk == NULL);
+
+  self->desk = g_object_ref (desk);
+  present_window (self);
+}
+
+void
+sheaf_application_fail (SheafApplication *self,
+                        const char       *title,
+                        const char       *why)
+{
+  GtkWidget *window, *box, *header, *page;
+
+  g_return_if_fail (SHEAF_IS_APPLICATION (self));
+
+  window = adw_application_window_new (GTK_APPLICATION (self));
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  header = adw_header_bar_new ();
+  page = adw_status_page_new ();
+
+  gtk_widget_add_css_class (header, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new ("Sheaf", ""));
+  gtk_box_append (GTK_BOX (box), header);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), why);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), page);
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 420);
+  gtk_window_present (GTK_WINDOW (window));
+}

@@ -218,6 +218,9 @@ gint64 sheaf_store_add_release (SheafStore *self, const char *bundle, GHashTable
                                 GError **error);
 JsonNode *sheaf_store_get_release (SheafStore *self, const char *bundle, gint64 number,
                                    GError **error); /* 0: the newest */
+
+/* The newest release of the bundle that was last released as @slug; NOT_FOUND for one that was
+ * retracted or deleted since. (transfer full) */
 JsonNode *sheaf_store_find_release (SheafStore *self, const char *slug, GError **error);
 
 /* Newest first; @bundle NULL: the newest release of every published bundle. (transfer full) */

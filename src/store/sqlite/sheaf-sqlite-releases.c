@@ -336,6 +336,9 @@ sheaf_sqlite_get_release (SheafStore  *store,
   return take_only (values, bundle, error);
 }
 
+/* Of what is published, and stands: this is what anybody may read. 4 is SHEAF_KIND_BUNDLE. */
+#define PUBLIC_BUNDLE "e.kind = 4 AND e.state = 'published' AND e.deleted = 0 "
+
 /* A bundle that was given another slug is still found by the former: as it is now. */
 JsonNode *
 sheaf_sqlite_find_release (SheafStore  *store,
@@ -345,9 +348,9 @@ sheaf_sqlite_find_release (SheafStore  *store,
   g_autoptr (JsonArray) values = NULL;
 
   values = read_values (store,
-                        "SELECT value, NULL FROM release WHERE bundle = (SELECT bundle "
-                        "FROM release WHERE slug = ?2 ORDER BY row DESC LIMIT 1) "
-                        "ORDER BY number DESC LIMIT ?1",
+                        "SELECT value, NULL FROM release WHERE bundle = (SELECT r.bundle "
+                        "FROM release r JOIN entity e ON e.id = r.bundle WHERE r.slug = ?2 AND "
+                        PUBLIC_BUNDLE "ORDER BY r.row DESC LIMIT 1) ORDER BY number DESC LIMIT ?1",
                         slug, 0, 1, error);
   return take_only (values, slug, error);
 }
@@ -366,7 +369,7 @@ sheaf_sqlite_list_releases (SheafStore  *store,
 
   return read_values (store,
                       "SELECT r.value, NULL FROM release r JOIN entity e ON e.id = r.bundle "
-                      "WHERE e.kind = 4 AND e.state = 'published' AND e.deleted = 0 "
+                      "WHERE " PUBLIC_BUNDLE
                       "AND r.number = (SELECT max (number) FROM release WHERE bundle = e.id) "
                       "ORDER BY r.row DESC LIMIT ?1",
                       NULL, 0, limit, error);

@@ -249,6 +249,36 @@ test_release (StoreFixture  *fixture,
 }
 
 static void
+test_release_retracted (StoreFixture  *fixture,
+                        gconstpointer  data)
+{
+  SheafStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bundle = create_named (store, SHEAF_KIND_BUNDLE, "title", "Expo");
+  g_autofree char *other = create_named (store, SHEAF_KIND_BUNDLE, "title", "Expo again");
+  g_autoptr (JsonNode) retracted = parse ("{\"status\": \"retracted\"}");
+  g_autoptr (JsonNode) kept = NULL;
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (JsonArray) of_all = NULL;
+
+  g_assert_cmpint (publish (store, bundle, 1, "expo", "key", &error), ==, 1);
+  g_assert_true (sheaf_store_learn (store, SHEAF_KIND_BUNDLE, bundle,
+                                    json_node_get_object (retracted), &error));
+  g_assert_null (sheaf_store_find_release (store, "expo", &error));
+  g_assert_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  of_all = sheaf_store_list_releases (store, NULL, 0, &error);
+  g_assert_cmpuint (json_array_get_length (of_all), ==, 0);
+
+  /* It is still known how it looked, and its address is free. */
+  kept = sheaf_store_get_release (store, bundle, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (publish (store, other, 1, "expo", "key-2", &error), ==, 1);
+  found = sheaf_store_find_release (store, "expo", &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_release_refused (StoreFixture  *fixture,
                       gconstpointer  data)
 {
@@ -386,6 +416,7 @@ main (int   argc,
     { "/store/state", test_state },
     { "/store/answers", test_answers },
     { "/store/releases/numbered-and-found", test_release },
+    { "/store/releases/retracted", test_release_retracted },
     { "/store/releases/refused", test_release_refused },
     { "/store/releases/parts-as-seen", test_release_parts },
     { "/store/releases/immutable", test_release_is_immutable },

@@ -168,3 +168,9 @@ sheaf_plain_text_excerpt (const char *text,
 
   return g_strdup_printf ("%.*s…", (int) (cut - line), line);
 }
+
+char *
+sheaf_plain_text_unescape (const char *text)
+{
+  return sheaf_gate_decode (text, strlen (text));
+}

@@ -28,6 +28,10 @@ char *sheaf_plain_text_tidy (const char *text);
  * character reference. */
 gboolean sheaf_plain_text_is_html (const char *text);
 
+/* @text, valid UTF-8 without tags, with its character references decoded once.
+ * Returns: (transfer full) */
+char *sheaf_plain_text_unescape (const char *text);
+
 /* The start of @text, on one line: at most @max characters, cut between words, with "…" where it
  * was cut. Returns: (transfer full) */
 char *sheaf_plain_text_excerpt (const char *text, guint max);

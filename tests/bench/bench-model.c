@@ -5,6 +5,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <locale.h>
+
 #include "model/sheaf-apply.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-json.h"
@@ -163,6 +165,8 @@ bench_merge (guint paragraphs)
 int
 main (void)
 {
+  setlocale (LC_ALL, "");
+
   bench_entities ();
   bench_bulk ();
   bench_members ();

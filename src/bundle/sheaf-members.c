@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 
 static JsonNode *
@@ -199,7 +200,7 @@ sheaf_members_copy (JsonObject *object,
   JsonNode *node = get_node (from, name);
 
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
-    json_object_set_member (object, name, json_node_copy (node));
+    json_object_set_member (object, name, sheaf_json_copy (node));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "client/sheaf-targets-private.h"
 #include "model/sheaf-id.h"
+#include "model/sheaf-json.h"
 
 /* `same_as` leads to an article that leads to none; more steps than this are a ring. */
 #define MAX_STEPS 8
@@ -171,7 +172,7 @@ sheaf_act_put (SheafEdit         *edit,
   if (g_strcmp0 (sheaf_entity_get_string (state->shown, field), value) == 0)
     return;
 
-  sheaf_edit_put (edit, field, was == NULL ? NULL : json_node_copy (was),
+  sheaf_edit_put (edit, field, sheaf_json_copy (was),
                   value == NULL ? NULL : json_node_init_string (json_node_alloc (), value));
 }
 

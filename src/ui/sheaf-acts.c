@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-id.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-position.h"
 
 struct _SheafActs
@@ -309,12 +310,12 @@ sheaf_acts_create_bundle (SheafActs  *self,
   item = *set != '\0' ? sheaf_desk_get_item (self->desk, SHEAF_KIND_SET, set) : NULL;
   if (item != NULL)
     {
-      JsonArray *tags = sheaf_entity_get_array (sheaf_item_get_entity (item), "tags");
+      JsonNode *tags = sheaf_entity_get (sheaf_item_get_entity (item), "tags");
 
       json_object_set_string_member (value, "title", sheaf_item_get_title (item));
       json_object_set_array_member (value, "sections", create_sections (self, set));
       if (tags != NULL)
-        json_object_set_array_member (value, "tags", json_array_ref (tags));
+        json_object_set_member (value, "tags", sheaf_json_copy (tags));
     }
 
   create (self, SHEAF_KIND_BUNDLE, id, value, NULL);

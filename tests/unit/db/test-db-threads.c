@@ -81,7 +81,7 @@ start_write (Waiting      *waiting,
 }
 
 static void
-test_async (DbFixture       *fixture,
+test_async (DbFixture     *fixture,
             gconstpointer  data)
 {
   Waiting waiting = { .thread = g_thread_self (), .db = fixture->db };
@@ -96,7 +96,7 @@ test_async (DbFixture       *fixture,
 }
 
 static void
-test_cancelled_write (DbFixture       *fixture,
+test_cancelled_write (DbFixture     *fixture,
                       gconstpointer  data)
 {
   Waiting waiting = { .thread = g_thread_self (), .db = fixture->db };
@@ -140,7 +140,7 @@ on_read_done (GObject      *source,
 }
 
 static void
-test_interrupt (DbFixture       *fixture,
+test_interrupt (DbFixture     *fixture,
                 gconstpointer  data)
 {
   Waiting waiting = { .thread = g_thread_self (), .db = fixture->db };
@@ -162,7 +162,7 @@ test_interrupt (DbFixture       *fixture,
 }
 
 static void
-test_urgent (DbFixture       *fixture,
+test_urgent (DbFixture     *fixture,
              gconstpointer  data)
 {
   Waiting slow = { .thread = g_thread_self (), .db = fixture->db };
@@ -194,7 +194,7 @@ test_urgent (DbFixture       *fixture,
 }
 
 static void
-test_close (DbFixture       *fixture,
+test_close (DbFixture     *fixture,
             gconstpointer  data)
 {
   Waiting waiting = { .thread = g_thread_self (), .db = fixture->db };
@@ -261,7 +261,7 @@ read_until_full (gpointer data)
 }
 
 static void
-test_concurrent (DbFixture       *fixture,
+test_concurrent (DbFixture     *fixture,
                  gconstpointer  data)
 {
   GThread *threads[4];
@@ -292,7 +292,7 @@ write_until_killed (const char *path,
 }
 
 static void
-test_kill (DbFixture       *fixture,
+test_kill (DbFixture     *fixture,
            gconstpointer  data)
 {
   int fds[2];

@@ -12,7 +12,7 @@ static char few_pages[] = "PRAGMA max_page_count = 20";
 static char many_pages[] = "PRAGMA max_page_count = 10000";
 
 static void
-test_mode (DbFixture       *fixture,
+test_mode (DbFixture     *fixture,
            gconstpointer  data)
 {
   static const char *suffixes[] = { "", "-wal", "-shm" };
@@ -56,7 +56,7 @@ check_pragmas (SheafConnection  *connection,
 }
 
 static void
-test_pragmas (DbFixture       *fixture,
+test_pragmas (DbFixture     *fixture,
               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -67,7 +67,7 @@ test_pragmas (DbFixture       *fixture,
 }
 
 static void
-test_migrate_each (DbFixture       *fixture,
+test_migrate_each (DbFixture     *fixture,
                    gconstpointer  data)
 {
   for (guint from = 0; from <= DB_N_MIGRATIONS; from++)
@@ -81,7 +81,7 @@ test_migrate_each (DbFixture       *fixture,
 }
 
 static void
-test_migrate_newer (DbFixture       *fixture,
+test_migrate_newer (DbFixture     *fixture,
                     gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -95,7 +95,7 @@ test_migrate_newer (DbFixture       *fixture,
 }
 
 static void
-test_migrate_broken (DbFixture       *fixture,
+test_migrate_broken (DbFixture     *fixture,
                      gconstpointer  data)
 {
   static const SheafMigration broken[] = {
@@ -116,7 +116,7 @@ test_migrate_broken (DbFixture       *fixture,
 }
 
 static void
-test_corrupt (DbFixture       *fixture,
+test_corrupt (DbFixture     *fixture,
               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -129,7 +129,7 @@ test_corrupt (DbFixture       *fixture,
 }
 
 static void
-test_no_folder (DbFixture       *fixture,
+test_no_folder (DbFixture     *fixture,
                 gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -152,7 +152,7 @@ insert_then_fail (SheafConnection  *connection,
 }
 
 static void
-test_rollback (DbFixture       *fixture,
+test_rollback (DbFixture     *fixture,
                gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -164,7 +164,7 @@ test_rollback (DbFixture       *fixture,
 }
 
 static void
-test_read_refuses_write (DbFixture       *fixture,
+test_read_refuses_write (DbFixture     *fixture,
                          gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -182,7 +182,7 @@ break_reference (SheafConnection  *connection,
 }
 
 static void
-test_foreign_key (DbFixture       *fixture,
+test_foreign_key (DbFixture     *fixture,
                   gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -203,7 +203,7 @@ limit_pages (SheafConnection  *connection,
 }
 
 static void
-test_full (DbFixture       *fixture,
+test_full (DbFixture     *fixture,
            gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -244,7 +244,7 @@ nested_statements (SheafConnection  *connection,
 }
 
 static void
-test_nested_statements (DbFixture       *fixture,
+test_nested_statements (DbFixture     *fixture,
                         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -291,7 +291,7 @@ round_trip (SheafConnection  *connection,
 }
 
 static void
-test_bind (DbFixture       *fixture,
+test_bind (DbFixture     *fixture,
            gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -313,7 +313,7 @@ bind_out_of_range (SheafConnection  *connection,
 }
 
 static void
-test_bind_out_of_range (DbFixture       *fixture,
+test_bind_out_of_range (DbFixture     *fixture,
                         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;

@@ -10,6 +10,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-editorial-editor.h"
+#include "ui/sheaf-set-editor.h"
+
 static GtkWidget *
 create_page (const char *icon,
              const char *title,
@@ -32,14 +35,49 @@ create_page (const char *icon,
   return box;
 }
 
+/* NULL if the desk has no such thing, or this kind has no editor. */
+static GtkWidget *
+create_editor (SheafDesk  *desk,
+               const char *name,
+               const char *id)
+{
+  SheafKind kind;
+
+  if (!sheaf_kind_from_string (name, &kind) || kind == SHEAF_KIND_ARTICLE ||
+      sheaf_desk_get_item (desk, kind, id) == NULL)
+    return NULL;
+
+  switch (kind)
+    {
+    case SHEAF_KIND_SET:
+      return sheaf_set_editor_new (desk, id);
+    case SHEAF_KIND_EDITORIAL:
+      return sheaf_editorial_editor_new (desk, id);
+    case SHEAF_KIND_ARTICLE:
+    case SHEAF_KIND_TAG:
+    case SHEAF_KIND_BUNDLE:
+    case SHEAF_KIND_SOURCE:
+    case SHEAF_KIND_DESTINATION:
+    case SHEAF_KIND_STORY:
+    default:
+      return NULL;
+    }
+}
+
 GtkWidget *
 sheaf_content_new (SheafDesk  *desk,
                    SheafActs  *acts,
                    const char *kind,
                    const char *id)
 {
+  GtkWidget *editor;
+
   g_return_val_if_fail (SHEAF_IS_DESK (desk), NULL);
   g_return_val_if_fail (kind != NULL, NULL);
+
+  editor = create_editor (desk, kind, id);
+  if (editor != NULL)
+    return editor;
 
   if (g_str_equal (kind, "stories"))
     return create_page ("sheaf-story-symbolic", _("No stories yet"),

@@ -71,6 +71,34 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* A text view is content with no height, since it can be scrolled, and knows its own only when it
+ * has been laid out once; this one is a part of a page, and a line of it is there from the start. */
+static void
+sheaf_text_area_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  SheafTextArea *self = SHEAF_TEXT_AREA (widget);
+
+  GTK_WIDGET_CLASS (sheaf_text_area_parent_class)->measure (widget, orientation, for_size, minimum,
+                                                            natural, minimum_baseline,
+                                                            natural_baseline);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int line;
+
+      gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+      line += gtk_text_view_get_top_margin (GTK_TEXT_VIEW (widget)) +
+              gtk_text_view_get_bottom_margin (GTK_TEXT_VIEW (widget));
+      *natural = MAX (*natural, line);
+      *minimum = *natural;
+    }
+}
+
 static void
 sheaf_text_area_size_allocate (GtkWidget *widget,
                                int        width,
@@ -176,6 +204,7 @@ sheaf_text_area_class_init (SheafTextAreaClass *class)
   object_class->set_property = sheaf_text_area_set_property;
   object_class->dispose = sheaf_text_area_dispose;
   object_class->finalize = sheaf_text_area_finalize;
+  widget_class->measure = sheaf_text_area_measure;
   widget_class->size_allocate = sheaf_text_area_size_allocate;
   widget_class->snapshot = sheaf_text_area_snapshot;
 

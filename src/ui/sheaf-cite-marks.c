@@ -1,0 +1,148 @@
+/* sheaf-cite-marks.c: shows citations in a Markdown text as what they say
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-cite-marks.h"
+
+#include <string.h>
+
+struct _SheafCiteMarks
+{
+  GObject parent_instance;
+
+  GtkTextBuffer *buffer;
+  GtkTextTag *words;
+  GtkTextTag *rest;
+};
+
+G_DEFINE_FINAL_TYPE (SheafCiteMarks, sheaf_cite_marks, G_TYPE_OBJECT)
+
+static void
+apply (SheafCiteMarks    *self,
+       GtkTextTag        *tag,
+       const GtkTextIter *line,
+       const char        *text,
+       const char        *from,
+       const char        *to)
+{
+  GtkTextIter start = *line;
+  GtkTextIter end = *line;
+
+  gtk_text_iter_set_line_index (&start, from - text);
+  gtk_text_iter_set_line_index (&end, to - text);
+  gtk_text_buffer_apply_tag (self->buffer, tag, &start, &end);
+}
+
+static void
+mark_line (SheafCiteMarks    *self,
+           const GtkTextIter *line)
+{
+  GtkTextIter end = *line;
+  g_autofree char *text = NULL;
+
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  gtk_text_buffer_remove_tag (self->buffer, self->words, line, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->rest, line, &end);
+
+  text = gtk_text_iter_get_slice (line, &end);
+  for (const char *open = strstr (text, "[["); open != NULL; open = strstr (open + 2, "[["))
+    {
+      const char *close = strstr (open, "]]");
+      const char *bar;
+
+      if (close == NULL)
+        return;
+
+      bar = memchr (open, '|', close - open);
+      if (bar == NULL)
+        {
+          apply (self, self->words, line, text, open, close + 2);
+          continue;
+        }
+
+      apply (self, self->rest, line, text, open, bar + 1);
+      apply (self, self->words, line, text, bar + 1, close);
+      apply (self, self->rest, line, text, close, close + 2);
+    }
+}
+
+static void
+mark_lines (SheafCiteMarks    *self,
+            const GtkTextIter *from,
+            const GtkTextIter *to)
+{
+  GtkTextIter line = *from;
+
+  gtk_text_iter_set_line_offset (&line, 0);
+  do
+    mark_line (self, &line);
+  while (gtk_text_iter_forward_line (&line) && gtk_text_iter_compare (&line, to) <= 0);
+}
+
+static void
+on_inserted (GtkTextBuffer  *buffer,
+             GtkTextIter    *location,
+             const char     *text,
+             int             length,
+             SheafCiteMarks *self)
+{
+  GtkTextIter start = *location;
+
+  gtk_text_iter_backward_chars (&start, g_utf8_strlen (text, length));
+  mark_lines (self, &start, location);
+}
+
+static void
+on_deleted (GtkTextBuffer  *buffer,
+            GtkTextIter    *start,
+            GtkTextIter    *end,
+            SheafCiteMarks *self)
+{
+  mark_lines (self, start, start);
+}
+
+static void
+sheaf_cite_marks_dispose (GObject *object)
+{
+  SheafCiteMarks *self = SHEAF_CITE_MARKS (object);
+
+  g_clear_object (&self->buffer);
+
+  G_OBJECT_CLASS (sheaf_cite_marks_parent_class)->dispose (object);
+}
+
+static void
+sheaf_cite_marks_class_init (SheafCiteMarksClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = sheaf_cite_marks_dispose;
+}
+
+static void
+sheaf_cite_marks_init (SheafCiteMarks *self)
+{
+}
+
+SheafCiteMarks *
+sheaf_cite_marks_new (GtkTextBuffer *buffer)
+{
+  SheafCiteMarks *self = g_object_new (SHEAF_TYPE_CITE_MARKS, NULL);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  self->buffer = g_object_ref (buffer);
+  self->rest = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.5, "foreground", "#888888",
+                                           "underline", PANGO_UNDERLINE_NONE, NULL);
+  self->words = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE,
+                                            NULL);
+
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_inserted), self, G_CONNECT_AFTER);
+  g_signal_connect_object (buffer, "delete-range", G_CALLBACK (on_deleted), self, G_CONNECT_AFTER);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  mark_lines (self, &start, &end);
+
+  return self;
+}

@@ -38,8 +38,10 @@ read_entity (const char   *text,
   return *entity != NULL;
 }
 
+/* Acts need what is shown alone: the base is read only where it is that, or where it is @wanted. */
 static gboolean
 load_state (SheafStatement    *statement,
+            gboolean           wanted,
             SheafReplicaState *state,
             GError           **error)
 {
@@ -54,8 +56,10 @@ load_state (SheafStatement    *statement,
     }
 
   state->row = sheaf_statement_get_int (statement, 0);
-  if (!read_entity (sheaf_statement_get_text (statement, 1), &state->base, error) ||
-      !read_entity (sheaf_statement_get_text (statement, 2), &state->shown, error))
+  if (!read_entity (sheaf_statement_get_text (statement, 2), &state->shown, error))
+    return FALSE;
+  if ((wanted || state->shown == NULL) &&
+      !read_entity (sheaf_statement_get_text (statement, 1), &state->base, error))
     return FALSE;
   if (state->shown == NULL && state->base != NULL)
     state->shown = sheaf_entity_ref (state->base);
@@ -63,12 +67,13 @@ load_state (SheafStatement    *statement,
   return TRUE;
 }
 
-gboolean
-sheaf_transaction_load (SheafTransaction   *self,
-                        SheafKind           kind,
-                        const char         *id,
-                        SheafReplicaState  *state,
-                        GError            **error)
+static gboolean
+load (SheafTransaction   *self,
+      SheafKind           kind,
+      const char         *id,
+      gboolean            base_wanted,
+      SheafReplicaState  *state,
+      GError            **error)
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     self->connection, "SELECT row, base, shown FROM entity WHERE kind = ?1 AND id = ?2", error);
@@ -78,7 +83,17 @@ sheaf_transaction_load (SheafTransaction   *self,
   sheaf_statement_bind_int (statement, 1, kind);
   sheaf_statement_bind_text (statement, 2, id);
 
-  return load_state (statement, state, error);
+  return load_state (statement, base_wanted, state, error);
+}
+
+gboolean
+sheaf_transaction_load (SheafTransaction   *self,
+                        SheafKind           kind,
+                        const char         *id,
+                        SheafReplicaState  *state,
+                        GError            **error)
+{
+  return load (self, kind, id, FALSE, state, error);
 }
 
 gboolean
@@ -94,7 +109,7 @@ sheaf_transaction_load_row (SheafTransaction   *self,
     return FALSE;
   sheaf_statement_bind_int (statement, 1, row);
 
-  return load_state (statement, state, error);
+  return load_state (statement, FALSE, state, error);
 }
 
 SheafEntity *
@@ -321,7 +336,7 @@ sheaf_transaction_receive (SheafTransaction  *self,
   g_autofree char *held = NULL;
   gint64 known = 0;
 
-  if (!sheaf_transaction_load (self, kind, id, &state, error))
+  if (!load (self, kind, id, TRUE, &state, error))
     return FALSE;
 
   if (state.row != 0)
@@ -367,7 +382,7 @@ sheaf_transaction_rebase (SheafTransaction  *self,
   g_auto (SheafReplicaState) state = { 0 };
   g_autoptr (SheafEntity) former = NULL;
 
-  if (!sheaf_transaction_load (self, kind, id, &state, error))
+  if (!load (self, kind, id, TRUE, &state, error))
     return FALSE;
   if (state.row == 0)
     return TRUE;

@@ -19,7 +19,8 @@ typedef struct
   SheafDelta *delta;
 } SheafTransaction;
 
-/* One entity's row. `shown` is `base` itself where no edit waits. */
+/* One entity's row. `shown` is `base` itself where no edit waits; where one does, `base` is not
+ * loaded but for taking in what the backend sends. */
 typedef struct
 {
   gint64 row; /* 0: not there yet */

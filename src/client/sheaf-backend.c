@@ -49,6 +49,7 @@ typedef struct
   GCancellable *outer;
   gulong outer_handler;
   gboolean timed_out;
+  gboolean sent;
   guint status;
   JsonNode *problem;
 } Call;
@@ -63,6 +64,8 @@ call_free (gpointer data)
   g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->type);
   g_free (call->key);
+  if (call->message != NULL)
+    g_signal_handlers_disconnect_by_data (call->message, call);
   g_clear_object (&call->message);
   g_clear_object (&call->stop);
   g_clear_object (&call->outer);
@@ -185,14 +188,6 @@ sheaf_backend_set_token (SheafBackend *self,
   g_free (self->token);
   self->token = g_strdup (token);
   g_mutex_unlock (&self->lock);
-}
-
-gboolean
-sheaf_backend_may_retry (guint         status,
-                         const GError *error)
-{
-  return g_error_matches (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_OFFLINE) ||
-         status == SOUP_STATUS_REQUEST_TIMEOUT || status == 429 || status >= 500;
 }
 
 /* Words of a problem (RFC 9457): its title, and its detail if it has one. */
@@ -347,6 +342,13 @@ on_cancelled (GCancellable *cancellable,
 }
 
 static void
+on_wrote_headers (SoupMessage *message,
+                  gpointer     call)
+{
+  ((Call *) call)->sent = TRUE;
+}
+
+static void
 add_headers (SheafBackend *self,
              Call         *call)
 {
@@ -382,6 +384,7 @@ start_call (gpointer user_data)
     }
 
   soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (call->message, "wrote-headers", G_CALLBACK (on_wrote_headers), call);
   add_headers (self, call);
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (
@@ -457,4 +460,10 @@ sheaf_backend_send_finish (SheafBackend  *self,
     *problem = call->problem == NULL ? NULL : json_node_ref (call->problem);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+sheaf_backend_was_sent (GAsyncResult *result)
+{
+  return ((Call *) g_task_get_task_data (G_TASK (result)))->sent;
 }

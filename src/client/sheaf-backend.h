@@ -33,7 +33,7 @@ void sheaf_backend_send_async (SheafBackend *self, const char *method, const cha
 JsonNode *sheaf_backend_send_finish (SheafBackend *self, GAsyncResult *result, guint *status,
                                      JsonNode **problem, GError **error);
 
-/* Whether another try may help: not reached, or the backend is busy or broken for now. */
-gboolean sheaf_backend_may_retry (guint status, const GError *error);
+/* Whether any of the request left: if not, the backend cannot have done it. */
+gboolean sheaf_backend_was_sent (GAsyncResult *result);
 
 G_END_DECLS

@@ -165,7 +165,8 @@ on_sync_notify (SheafSync  *sync,
   if (g_str_equal (pspec->name, "state"))
     {
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-      if (sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_SYNCED && self->waiting > 0)
+      if (self->waiting > 0 && (sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_SYNCED ||
+                                sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_CATCHING_UP))
         sheaf_outbox_retry (self->outbox);
     }
   else if (g_str_equal (pspec->name, "synced-at"))

@@ -31,21 +31,15 @@ sheaf_outbox_call_free (SheafOutboxCall *call)
   g_free (call);
 }
 
-/* The first command that others wait behind. @behind: G_MAXINT64 if there is none. */
-static gboolean
-find_command (SheafTransaction  *transaction,
-              SheafOutboxCall   *call,
-              gint64             now,
-              gint64            *behind,
-              GError           **error)
+gboolean
+sheaf_outbox_store_expire (SheafTransaction  *transaction,
+                           gint64             now,
+                           GError           **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (SheafStatement) late = NULL;
-  g_autoptr (SheafStatement) first = NULL;
-
-  late = sheaf_connection_prepare (
+  g_autoptr (SheafStatement) late = sheaf_connection_prepare (
     transaction->connection,
     "UPDATE command SET state = ?1 WHERE state = ?2 AND confirmed < ?3", error);
+
   if (late == NULL)
     return FALSE;
   sheaf_statement_bind_int (late, 1, SHEAF_COMMAND_CONFIRM);
@@ -55,11 +49,23 @@ find_command (SheafTransaction  *transaction,
     return FALSE;
   transaction->delta->outbox |= sheaf_connection_get_changes (transaction->connection) > 0;
 
-  first = sheaf_connection_prepare (
+  return TRUE;
+}
+
+/* The first command that others wait behind. @behind: G_MAXINT64 if there is none. */
+static gboolean
+find_command (SheafTransaction  *transaction,
+              SheafOutboxCall   *call,
+              gint64            *behind,
+              GError           **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SheafStatement) first = sheaf_connection_prepare (
     transaction->connection,
-    "SELECT id, name, entity, body, behind FROM command WHERE state IN (?1, ?2)"
+    "SELECT id, name, entity, body, behind, state FROM command WHERE state IN (?1, ?2)"
     " ORDER BY behind, made LIMIT 1",
     error);
+
   if (first == NULL)
     return FALSE;
   sheaf_statement_bind_int (first, 1, SHEAF_COMMAND_WAITING);
@@ -73,6 +79,7 @@ find_command (SheafTransaction  *transaction,
       call->name = g_strdup (sheaf_statement_get_text (first, 1));
       call->entity = g_strdup (sheaf_statement_get_text (first, 2));
       call->body = g_bytes_new (body, strlen (body));
+      call->sent = sheaf_statement_get_int (first, 5) == SHEAF_COMMAND_SENT;
       *behind = sheaf_statement_get_int (first, 4);
     }
   if (failure != NULL)
@@ -168,7 +175,8 @@ sheaf_outbox_store_take (SheafTransaction  *transaction,
 {
   gint64 behind;
 
-  if (!find_command (transaction, call, now, &behind, error) ||
+  if (!sheaf_outbox_store_expire (transaction, now, error) ||
+      !find_command (transaction, call, &behind, error) ||
       !take_edits (transaction, call, behind, error))
     return FALSE;
 

@@ -20,16 +20,20 @@ typedef struct
   char *name;
   char *entity;
   GBytes *body;
+  gboolean sent; /* the command was sent before, and not answered */
   gboolean more; /* something is left behind what this takes */
 } SheafOutboxCall;
 
 void sheaf_outbox_call_free (SheafOutboxCall *call);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafOutboxCall, sheaf_outbox_call_free)
 
-/* Takes what is next in order and marks it as sent. @now tells which commands have waited for too
- * long and must be confirmed. */
+/* Takes what is next in order, among what has not waited for too long at @now, and marks it as
+ * sent. */
 gboolean sheaf_outbox_store_take (SheafTransaction *transaction, SheafOutboxCall *call, gint64 now,
                                   GError **error);
+
+/* Which commands have waited for so long that they must be confirmed. */
+gboolean sheaf_outbox_store_expire (SheafTransaction *transaction, gint64 now, GError **error);
 
 /* What the backend answered to one edit: {"id", "applied", "clashes", "entity"}. @generation: of
  * the resync that runs. */

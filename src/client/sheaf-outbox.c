@@ -137,6 +137,29 @@ finish (Drain    *drain,
     next (self);
 }
 
+static gboolean
+write_command (SheafTransaction  *transaction,
+               gpointer           data,
+               GError           **error)
+{
+  Drain *drain = data;
+
+  return sheaf_outbox_store_set_command (transaction, drain->call->command, drain->state,
+                                         drain->command_answer, error);
+}
+
+/* The command waits again: none of it has left, so that it may still be cancelled. */
+static void
+on_command_waits (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (Drain) drain = user_data;
+
+  sheaf_replica_write_finish (SHEAF_REPLICA (source), result, NULL);
+  retry_later (drain->self);
+}
+
 static void
 on_command_written (GObject      *source,
                     GAsyncResult *result,
@@ -148,17 +171,6 @@ on_command_written (GObject      *source,
     retry_later (drain->self);
   else
     finish (drain, TRUE);
-}
-
-static gboolean
-write_command (SheafTransaction  *transaction,
-               gpointer           data,
-               GError           **error)
-{
-  Drain *drain = data;
-
-  return sheaf_outbox_store_set_command (transaction, drain->call->command, drain->state,
-                                         drain->command_answer, error);
 }
 
 static void
@@ -181,7 +193,15 @@ on_command_answered (GObject      *source,
   if (answer == NULL && (g_error_matches (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_OFFLINE) ||
                          status == 401 || status == 429))
     {
-      retry_later (self);
+      if (!drain->call->sent && !sheaf_backend_was_sent (result))
+        {
+          drain->state = SHEAF_COMMAND_WAITING;
+          sheaf_replica_write_async (self->replica, write_command, drain, NULL, on_command_waits,
+                                     drain);
+          drain = NULL;
+        }
+      else
+        retry_later (self);
       return;
     }
 
@@ -399,6 +419,14 @@ on_call_taken (GObject      *source,
   send_drain (g_steal_pointer (&drain));
 }
 
+static gboolean
+write_expire (SheafTransaction  *transaction,
+              gpointer           data,
+              GError           **error)
+{
+  return sheaf_outbox_store_expire (transaction, sheaf_time_now (), error);
+}
+
 static void
 next (SheafOutbox *self)
 {
@@ -406,6 +434,14 @@ next (SheafOutbox *self)
 
   if (self->stopped || self->busy || sheaf_replica_get_db (self->replica) == NULL)
     return;
+
+  /* Following tries to reach the backend, and tells when it has; until then commands only age. */
+  if (sheaf_sync_get_state (self->sync) == SHEAF_SYNC_STATE_OFFLINE)
+    {
+      sheaf_replica_write_async (self->replica, write_expire, NULL, NULL, NULL, NULL);
+      retry_later (self);
+      return;
+    }
 
   self->busy = TRUE;
   self->kicked = FALSE;

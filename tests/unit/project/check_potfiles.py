@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-MARKS = re.compile(r'\b(?:_|C_|N_|NC_|ngettext|g_dngettext|g_dpgettext2) \(|translatable="')
+MARKS = re.compile(r'\b(?:_|C_|N_|NC_|ngettext|g_dngettext|g_dpgettext2) ?\(|translatable="')
 SUFFIXES = {".c", ".h", ".ui"}
 DATA = re.compile(r"\.(?:desktop|metainfo\.xml|gschema\.xml)(?:\.in)*$")
 

@@ -425,6 +425,13 @@ is_redirect (guint status)
          || status == SOUP_STATUS_PERMANENT_REDIRECT;
 }
 
+/* Only who asked for what is newer may be told that nothing is. */
+static gboolean
+is_conditional (Fetch *fetch)
+{
+  return fetch->etag != NULL || fetch->last_modified != NULL;
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -443,7 +450,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   status = soup_message_get_status (fetch->message);
   if (is_redirect (status))
     follow_redirect (task, status);
-  else if (status == SOUP_STATUS_NOT_MODIFIED)
+  else if (status == SOUP_STATUS_NOT_MODIFIED && is_conditional (fetch))
     return_fetch (task, TRUE);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     g_task_return_error (task, make_status_error (fetch, status));

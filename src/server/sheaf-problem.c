@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "connect/sheaf-fetcher.h"
+#include "feed/sheaf-feed.h"
 #include "model/sheaf-edit.h"
 #include "store/sheaf-store.h"
 
@@ -86,7 +87,7 @@ sheaf_problem_from_error (const GError *error)
   if (error->domain == SHEAF_EDIT_ERROR)
     return error->code == SHEAF_EDIT_ERROR_FIELD ? SHEAF_PROBLEM_UNKNOWN_FIELD
                                                  : SHEAF_PROBLEM_BAD_EDIT;
-  if (error->domain == SHEAF_CONNECT_ERROR)
+  if (error->domain == SHEAF_CONNECT_ERROR || error->domain == SHEAF_FEED_ERROR)
     return SHEAF_PROBLEM_SOURCE_FAILED;
 
   return SHEAF_PROBLEM_INTERNAL;

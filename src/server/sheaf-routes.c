@@ -14,6 +14,7 @@
 #include "server/sheaf-change-routes.h"
 #include "server/sheaf-entity-routes.h"
 #include "server/sheaf-page-routes.h"
+#include "server/sheaf-source-routes.h"
 
 #define KB (1000)
 #define MB (1000 * KB)
@@ -38,6 +39,17 @@ static const SheafRoute routes[] = {
   { "GET", "/v1/bundles/{id}/releases", SHEAF_ROLE_READER, 0, sheaf_bundle_routes_releases },
   { "GET", "/v1/bundles/{id}/diff", SHEAF_ROLE_READER, 0, sheaf_bundle_routes_diff },
   { "POST", "/v1/bundles/{id}/publish", SHEAF_ROLE_EDITOR, 2 * MB, sheaf_bundle_routes_publish },
+
+  { "POST", "/v1/sources/discover", SHEAF_ROLE_EDITOR, 16 * KB, NULL,
+    sheaf_source_routes_discover },
+  { "GET", "/v1/sources/export", SHEAF_ROLE_READER, 0, sheaf_source_routes_export },
+  { "POST", "/v1/sources/import", SHEAF_ROLE_EDITOR, 4 * MB, sheaf_source_routes_import },
+  { "POST", "/v1/sources/{id}/refresh", SHEAF_ROLE_EDITOR, 16 * KB, NULL,
+    sheaf_source_routes_refresh },
+  { "POST", "/v1/sources/{id}/test", SHEAF_ROLE_EDITOR, 16 * KB, NULL, sheaf_source_routes_test },
+  { "PUT", "/v1/sources/{id}/secret", SHEAF_ROLE_EDITOR, 16 * KB, sheaf_source_routes_secret },
+  { "PUT", "/v1/destinations/{id}/secret", SHEAF_ROLE_EDITOR, 16 * KB,
+    sheaf_source_routes_secret },
 
   ENTITIES ("articles"),
   ENTITIES ("tags"),

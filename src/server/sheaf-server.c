@@ -10,7 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "connect/sheaf-fetcher.h"
 #include "server/sheaf-http-server.h"
+#include "server/sheaf-ingester.h"
 #include "server/sheaf-service.h"
 #include "server/sheaf-socket-file.h"
 
@@ -30,6 +32,7 @@ struct _SheafServer
 
   /* The server's thread's. */
   SheafHttpServer *http;
+  SheafIngester *ingester;
   gboolean http_stopped;
 };
 
@@ -96,9 +99,32 @@ sheaf_server_new (SheafStore *store)
 }
 
 static void
+on_ingested (SheafIngester *ingester, SheafServer *self)
+{
+  sheaf_http_server_wake (self->http);
+}
+
+static void
+on_sources_changed (gpointer data)
+{
+  SheafServer *self = data;
+
+  sheaf_ingester_reload (self->ingester);
+}
+
+static void
 build (SheafServer *self)
 {
+  g_autoptr (SheafFetcher) fetcher = sheaf_fetcher_new (!self->service.embedded);
+
+  for (guint i = 0; i < self->allowed->len; i++)
+    sheaf_fetcher_allow (fetcher, g_ptr_array_index (self->allowed, i));
+
   self->http = sheaf_http_server_new (&self->service, &self->limits);
+  self->ingester = sheaf_ingester_new (self->service.store, fetcher);
+  self->service.ingester = self->ingester;
+  g_signal_connect (self->ingester, "ingested", G_CALLBACK (on_ingested), self);
+  sheaf_http_server_set_sources_changed (self->http, on_sources_changed, self);
 }
 
 static gpointer
@@ -110,7 +136,9 @@ run_server (gpointer data)
   build (self);
   g_main_loop_run (self->loop);
 
+  self->service.ingester = NULL;
   g_clear_object (&self->http);
+  g_clear_object (&self->ingester);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
@@ -161,6 +189,7 @@ listen_here (gpointer data)
       self->port = sheaf_http_server_get_port (self->http);
       if (self->port != 0 && self->service.public_url == NULL)
         self->service.public_url = g_strdup_printf ("http://localhost:%u/", self->port);
+      sheaf_ingester_reload (self->ingester);
     }
   end_call (call);
 
@@ -302,7 +331,7 @@ check_idle (gpointer data)
 {
   SheafServer *self = data;
 
-  if (!self->http_stopped)
+  if (!self->http_stopped || !sheaf_ingester_is_idle (self->ingester))
     return G_SOURCE_CONTINUE;
 
   g_main_loop_quit (self->loop);
@@ -324,6 +353,7 @@ stop_here (gpointer data)
   SheafServer *self = data;
   g_autoptr (GSource) source = g_timeout_source_new (10);
 
+  sheaf_ingester_stop (self->ingester);
   sheaf_http_server_stop (self->http, on_http_stopped, self);
   g_source_set_callback (source, check_idle, self, NULL);
   g_source_attach (source, self->context);

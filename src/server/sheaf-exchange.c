@@ -69,7 +69,7 @@ sheaf_exchange_get_request (SheafExchange *exchange)
 GSocket *
 sheaf_exchange_get_socket (SheafExchange *exchange)
 {
-  return exchange->message != NULL ? soup_server_message_get_socket (exchange->message) : NULL;
+  return exchange->guard != NULL ? sheaf_guard_get_socket (exchange->guard) : NULL;
 }
 
 gint64
@@ -87,7 +87,8 @@ refuse (SheafExchange *exchange, SheafAnswer *answer)
   exchange->refused = TRUE;
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   sheaf_guard_expect (exchange->guard, 0);
-  sheaf_refusal_send (exchange->message, answer, exchange->limits->linger_ms);
+  sheaf_refusal_send (exchange->message, sheaf_guard_get_socket (exchange->guard), answer,
+                      exchange->limits->linger_ms);
 }
 
 static SheafAnswer *

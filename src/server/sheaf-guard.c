@@ -29,7 +29,7 @@ struct _SheafGuards
 struct _SheafGuard
 {
   SheafGuards *guards;
-  GSocket *socket; /* not owned: the guard hangs on it */
+  GSocketConnection *connection; /* not owned: the guard hangs on it */
   char *peer;
   GSource *timer;
 };
@@ -103,40 +103,47 @@ guard_free (SheafGuard *guard)
 }
 
 static char *
-name_peer (GSocket *socket)
+name_peer (GSocketAddress *peer)
 {
-  g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
-
-  if (address == NULL || !G_IS_INET_SOCKET_ADDRESS (address))
+  if (!G_IS_INET_SOCKET_ADDRESS (peer))
     return g_strdup ("local");
 
   return g_inet_address_to_string (
-      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
 }
 
 SheafGuard *
-sheaf_guards_watch (SheafGuards *guards, GSocket *socket)
+sheaf_guards_watch (SheafGuards *guards, GSocketConnection *connection, GSocketAddress *peer)
 {
-  SheafGuard *guard = g_object_get_data (G_OBJECT (socket), GUARD_KEY);
-  g_autofree char *peer = NULL;
+  g_autofree char *name = name_peer (peer);
+  SheafGuard *guard;
 
-  if (guard != NULL)
-    return guard;
-
-  peer = name_peer (socket);
   if (g_hash_table_size (guards->open) >= guards->limits.total
-      || GPOINTER_TO_UINT (g_hash_table_lookup (guards->peers, peer)) >= guards->limits.per_peer)
+      || GPOINTER_TO_UINT (g_hash_table_lookup (guards->peers, name)) >= guards->limits.per_peer)
     return NULL;
 
   guard = g_new0 (SheafGuard, 1);
   guard->guards = sheaf_guards_ref (guards);
-  guard->socket = socket;
-  guard->peer = g_steal_pointer (&peer);
+  guard->connection = connection;
+  guard->peer = g_steal_pointer (&name);
   add_to_peer (guards, guard->peer, 1);
   g_hash_table_add (guards->open, guard);
-  g_object_set_data_full (G_OBJECT (socket), GUARD_KEY, guard, (GDestroyNotify) guard_free);
+  g_object_set_data (G_OBJECT (peer), GUARD_KEY, guard);
+  g_object_set_data_full (G_OBJECT (connection), GUARD_KEY, guard, (GDestroyNotify) guard_free);
 
   return guard;
+}
+
+SheafGuard *
+sheaf_guard_of (GSocketAddress *peer)
+{
+  return peer != NULL ? g_object_get_data (G_OBJECT (peer), GUARD_KEY) : NULL;
+}
+
+GSocket *
+sheaf_guard_get_socket (SheafGuard *guard)
+{
+  return g_socket_connection_get_socket (guard->connection);
 }
 
 void
@@ -147,7 +154,7 @@ sheaf_guards_close_all (SheafGuards *guards)
 
   g_hash_table_iter_init (&iter, guards->open);
   while (g_hash_table_iter_next (&iter, &guard, NULL))
-    g_socket_shutdown (((SheafGuard *) guard)->socket, TRUE, TRUE, NULL);
+    g_socket_shutdown (sheaf_guard_get_socket (guard), TRUE, TRUE, NULL);
 }
 
 static gboolean
@@ -156,7 +163,7 @@ on_time (gpointer data)
   SheafGuard *guard = data;
 
   /* Only shut down: libsoup owns the socket, reads its end and lets it go. */
-  g_socket_shutdown (guard->socket, TRUE, TRUE, NULL);
+  g_socket_shutdown (sheaf_guard_get_socket (guard), TRUE, TRUE, NULL);
   g_clear_pointer (&guard->timer, g_source_unref);
 
   return G_SOURCE_REMOVE;

@@ -1,7 +1,7 @@
 /* sheaf-guard.h: what a connection may take: its time, and its peer's number of them
  *
  * libsoup 3.2 waits for a request for ever and accepts every connection. A guard hangs on each
- * connection's socket and closes it when what is awaited does not come. The server's thread's.
+ * connection and closes it when what is awaited does not come. The server's thread's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,9 +31,17 @@ SheafGuards *sheaf_guards_ref (SheafGuards *guards);
 void sheaf_guards_unref (SheafGuards *guards);
 const SheafGuardLimits *sheaf_guards_get_limits (SheafGuards *guards);
 
-/* The guard of @socket, which lives as long as it, made where there is none yet.
+/* Puts a guard on @connection, as long as it lives. @peer: the address object that libsoup is given
+ * for it: a message tells nothing else of where it came from.
  * Returns: (transfer none) (nullable): NULL if the connection is one too many. */
-SheafGuard *sheaf_guards_watch (SheafGuards *guards, GSocket *socket);
+SheafGuard *sheaf_guards_watch (SheafGuards *guards, GSocketConnection *connection,
+                                GSocketAddress *peer);
+
+/* The guard of the connection whose address object is @peer. Returns: (transfer none) (nullable) */
+SheafGuard *sheaf_guard_of (GSocketAddress *peer);
+
+/* (transfer none) */
+GSocket *sheaf_guard_get_socket (SheafGuard *guard);
 
 /* Closes every connection that is still open. */
 void sheaf_guards_close_all (SheafGuards *guards);

@@ -7,9 +7,11 @@
 
 #include "server/sheaf-http-server.h"
 
-#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/sheaf-exchange.h"
@@ -17,6 +19,7 @@
 #include "server/sheaf-waiters.h"
 
 #define STOP_WRITE_MS 1000
+#define BACKLOG 128
 
 struct _SheafHttpServer
 {
@@ -24,6 +27,9 @@ struct _SheafHttpServer
 
   SheafService *service;
   SoupServer *soup;
+  GSocketService *listener;
+  guint16 port;
+  int deaf; /* the other end of libsoup's own listener */
   SheafGuards *guards;
   SheafWaiters *waiters;
   guint64 news; /* counts the times at which a new seq was heard of */
@@ -152,11 +158,7 @@ on_answer (SheafRequest *request, SheafAnswer *answer, gpointer data)
     self->sources_changed (self->sources_data);
 
   self->running--;
-  /* The connections are gone by then, and libsoup lets nobody answer on one that is. */
-  if (self->stopping)
-    sheaf_answer_free (answer);
-  else
-    sheaf_exchange_answer (call->exchange, answer, FALSE);
+  sheaf_exchange_answer (call->exchange, answer, self->stopping);
   check_stopped (self);
   call_free (call);
 }
@@ -268,22 +270,38 @@ is_own_peer (GSocket *socket)
   return credentials != NULL && g_credentials_get_unix_user (credentials, NULL) == getuid ();
 }
 
+/* libsoup 3.2 does not let go of sockets that it accepts itself, so connections are accepted here. */
+static gboolean
+on_incoming (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             SheafHttpServer *self)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) peer = g_socket_connection_get_remote_address (connection, NULL);
+  gboolean is_local = g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX;
+
+  if (local == NULL || peer == NULL || (is_local && !is_own_peer (socket))
+      || sheaf_guards_watch (self->guards, connection, peer) == NULL)
+    {
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+      return TRUE;
+    }
+
+  if (!is_local)
+    g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, peer, NULL);
+
+  return TRUE;
+}
+
 static void
 on_request_started (SoupServer *soup, SoupServerMessage *message, SheafHttpServer *self)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-  SheafGuard *guard = NULL;
+  SheafGuard *guard = sheaf_guard_of (soup_server_message_get_remote_address (message));
 
-  if (socket == NULL)
-    return;
-
-  if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX || is_own_peer (socket))
-    guard = sheaf_guards_watch (self->guards, socket);
-  if (guard == NULL)
-    {
-      g_socket_shutdown (socket, TRUE, TRUE, NULL);
-      return;
-    }
+  g_return_if_fail (guard != NULL);
 
   sheaf_exchange_begin (message, self->service, guard, sheaf_guards_get_limits (self->guards),
                         dispatch, self);
@@ -327,6 +345,12 @@ sheaf_http_server_dispose (GObject *object)
 {
   SheafHttpServer *self = SHEAF_HTTP_SERVER (object);
 
+  if (self->listener != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->listener, self);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->listener));
+    }
+  g_clear_object (&self->listener);
   if (self->soup != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->soup, self);
@@ -335,6 +359,9 @@ sheaf_http_server_dispose (GObject *object)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->waiters, sheaf_waiters_free);
   g_clear_pointer (&self->guards, sheaf_guards_unref);
+  if (self->deaf >= 0)
+    close (self->deaf);
+  self->deaf = -1;
 
   G_OBJECT_CLASS (sheaf_http_server_parent_class)->dispose (object);
 }
@@ -343,6 +370,27 @@ static void
 sheaf_http_server_class_init (SheafHttpServerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sheaf_http_server_dispose;
+}
+
+/* libsoup closes each connection after one request unless it listens itself. It does, to one end of a
+ * pair whose other end says nothing. */
+static void
+keep_connections (SheafHttpServer *self)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
+  int pair[2];
+
+  self->deaf = -1;
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    return;
+  self->deaf = pair[0];
+
+  socket = g_socket_new_from_fd (pair[1], &error);
+  if (socket == NULL)
+    close (pair[1]);
+  if (socket == NULL || !soup_server_listen_socket (self->soup, socket, 0, &error))
+    g_warning ("Connections are not kept: %s", error->message);
 }
 
 static void
@@ -354,6 +402,11 @@ sheaf_http_server_init (SheafHttpServer *self)
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_over), self);
   g_signal_connect (self->soup, "request-aborted", G_CALLBACK (on_request_over), self);
   soup_server_add_handler (self->soup, NULL, on_handle, self, NULL);
+
+  self->listener = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->listener), BACKLOG);
+  g_signal_connect (self->listener, "incoming", G_CALLBACK (on_incoming), self);
+  keep_connections (self);
 }
 
 SheafHttpServer *
@@ -370,23 +423,24 @@ sheaf_http_server_new (SheafService *service, const SheafGuardLimits *limits)
 gboolean
 sheaf_http_server_listen (SheafHttpServer *self, GSocketAddress *address, GError **error)
 {
-  return soup_server_listen (self->soup, address, 0, error);
+  g_autoptr (GSocketAddress) effective = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL,
+                                      &effective, error))
+    return FALSE;
+
+  if (G_IS_INET_SOCKET_ADDRESS (effective) && self->port == 0)
+    self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+  g_socket_service_start (self->listener);
+
+  return TRUE;
 }
 
 guint16
 sheaf_http_server_get_port (SheafHttpServer *self)
 {
-  g_autoptr (GSList) listeners = soup_server_get_listeners (self->soup);
-
-  for (GSList *item = listeners; item != NULL; item = item->next)
-    {
-      g_autoptr (GSocketAddress) address = g_socket_get_local_address (item->data, NULL);
-
-      if (address != NULL && G_IS_INET_SOCKET_ADDRESS (address))
-        return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-    }
-
-  return 0;
+  return self->port;
 }
 
 void
@@ -412,7 +466,8 @@ sheaf_http_server_stop (SheafHttpServer *self, GSourceOnceFunc stopped, gpointer
   self->stopped = stopped;
   self->stopped_data = data;
 
-  soup_server_disconnect (self->soup);
+  g_socket_service_stop (self->listener);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->listener));
   sheaf_waiters_release (self->waiters);
   check_stopped (self);
 }

@@ -92,17 +92,14 @@ on_turn (gpointer data)
 {
   Refusal *refusal = data;
 
-  refusal->socket = soup_server_message_get_socket (refusal->message);
-  if (refusal->socket == NULL || !g_socket_is_connected (refusal->socket))
+  if (!g_socket_is_connected (refusal->socket))
     {
-      refusal->socket = NULL;
       refusal_free (refusal);
       return G_SOURCE_REMOVE;
     }
-  g_object_ref (refusal->socket);
+
   refusal->stream = soup_server_message_steal_connection (refusal->message);
   g_clear_object (&refusal->message);
-
   write_answer (refusal);
 
   refusal->readable = g_socket_create_source (refusal->socket, G_IO_IN | G_IO_HUP, NULL);
@@ -117,12 +114,16 @@ on_turn (gpointer data)
 }
 
 void
-sheaf_refusal_send (SoupServerMessage *message, SheafAnswer *answer, guint linger_ms)
+sheaf_refusal_send (SoupServerMessage *message,
+                    GSocket *socket,
+                    SheafAnswer *answer,
+                    guint linger_ms)
 {
   g_autoptr (GSource) turn = g_idle_source_new ();
   Refusal *refusal = g_new0 (Refusal, 1);
 
   refusal->message = g_object_ref (message);
+  refusal->socket = g_object_ref (socket);
   refusal->answer = answer;
   refusal->linger_ms = linger_ms;
   soup_server_message_pause (message);

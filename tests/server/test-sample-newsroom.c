@@ -295,8 +295,24 @@ test_broken (Fixture       *fixture,
   assert_fails (fixture, SHEAF_SAMPLE_ERROR, SHEAF_SAMPLE_ERROR_MANIFEST, "publishers");
 }
 
-/* The newsroom that Sheaf comes with: every feed is well-formed and every picture it names is
- * there. */
+static guint
+count_elements (xmlNode    *node,
+                const char *name)
+{
+  guint count = 0;
+
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    {
+      if (child->type == XML_ELEMENT_NODE && g_strcmp0 ((const char *) child->name, name) == 0)
+        count++;
+      count += count_elements (child, name);
+    }
+
+  return count;
+}
+
+/* The newsroom that Sheaf comes with: every feed is well-formed, every picture it names is there,
+ * and it has the articles that it is said to have. */
 static void
 test_own (void)
 {
@@ -306,6 +322,7 @@ test_own (void)
   g_autoptr (SheafSampleNewsroom) newsroom = NULL;
   g_autoptr (GRegex) images = NULL;
   GPtrArray *feeds;
+  guint n_articles = 0;
 
   newsroom = sheaf_sample_newsroom_start (directory, 0, sheaf_time_now (), &error);
   g_assert_no_error (error);
@@ -327,12 +344,16 @@ test_own (void)
           g_autoptr (JsonNode) node = json_from_string (body, &error);
 
           g_assert_no_error (error);
+          n_articles += json_array_get_length (
+            json_object_get_array_member (json_node_get_object (node), "items"));
         }
       else
         {
           xmlDoc *document = xmlReadMemory (body, strlen (body), path, NULL, XML_PARSE_NONET);
 
           g_assert_nonnull (document);
+          n_articles += count_elements (xmlDocGetRootElement (document), "item") +
+                        count_elements (xmlDocGetRootElement (document), "entry");
           xmlFreeDoc (document);
         }
 
@@ -346,6 +367,7 @@ test_own (void)
             g_error ("%s of %s is not there", image, path);
         }
     }
+  g_assert_cmpuint (n_articles, >=, 120);
 }
 
 int

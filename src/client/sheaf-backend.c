@@ -190,6 +190,14 @@ sheaf_backend_set_token (SheafBackend *self,
   g_mutex_unlock (&self->lock);
 }
 
+gboolean
+sheaf_backend_is_local (SheafBackend *self)
+{
+  g_return_val_if_fail (SHEAF_IS_BACKEND (self), FALSE);
+
+  return self->socket != NULL;
+}
+
 /* Words of a problem (RFC 9457): its title, and its detail if it has one. */
 static char *
 describe_problem (JsonNode *problem,

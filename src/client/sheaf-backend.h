@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (SheafBackend, sheaf_backend, SHEAF, BACKEND, GObject)
 SheafBackend *sheaf_backend_new (const char *address, const char *token);
 void sheaf_backend_set_token (SheafBackend *self, const char *token);
 
+/* Whether it is on this machine, behind a Unix socket. */
+gboolean sheaf_backend_is_local (SheafBackend *self);
+
 /* Asks for @path with @method. @body: (nullable): JSON, or what @type says (NULL: JSON). @key:
  * (nullable): the Idempotency-Key. @timeout: in seconds.
  *

@@ -10,6 +10,7 @@
 #include "client/sheaf-desk.h"
 #include "client/sheaf-items.h"
 #include "client/sheaf-outbox.h"
+#include "client/sheaf-prefetch.h"
 #include "client/sheaf-replica.h"
 #include "client/sheaf-sync.h"
 
@@ -23,6 +24,7 @@ struct _SheafDesk
   SheafBackend *backend;
   SheafSync *sync;
   SheafOutbox *outbox;
+  SheafPrefetch *prefetch;
   SheafItems *items[SHEAF_N_KINDS];
   GListStore *clashes;
   GListStore *commands;

@@ -9,6 +9,7 @@
 
 #include "bundle/sheaf-checks.h"
 #include "bundle/sheaf-release.h"
+#include "client/sheaf-body-store.h"
 #include "client/sheaf-outbox-store.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
@@ -65,17 +66,7 @@ static char *
 look_up_body (const char *article,
               gpointer    data)
 {
-  Lookup *lookup = data;
-  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    lookup->connection, "SELECT html FROM body WHERE article = ?1", NULL);
-
-  if (statement == NULL)
-    return NULL;
-  sheaf_statement_bind_text (statement, 1, article);
-
-  return sheaf_statement_step (statement, NULL)
-           ? g_strdup (sheaf_statement_get_text (statement, 0))
-           : NULL;
+  return sheaf_body_store_read (((Lookup *) data)->connection, article, NULL);
 }
 
 static void

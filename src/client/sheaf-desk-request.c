@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "client/sheaf-body-store.h"
+
 #define BODY_SECONDS 30
 #define REQUEST_SECONDS 120
 
@@ -96,7 +98,6 @@ read_body (SheafConnection  *connection,
 {
   Body *body = data;
   g_autoptr (SheafEntity) article = sheaf_connection_load_article (connection, body->article, error);
-  g_autoptr (SheafStatement) statement = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (article != NULL)
@@ -114,13 +115,7 @@ read_body (SheafConnection  *connection,
         }
     }
 
-  statement =
-    sheaf_connection_prepare (connection, "SELECT html FROM body WHERE article = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_text (statement, 1, body->article);
-  if (sheaf_statement_step (statement, &failure))
-    body->html = g_strdup (sheaf_statement_get_text (statement, 0));
+  body->html = sheaf_body_store_read (connection, body->article, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -128,24 +123,6 @@ read_body (SheafConnection  *connection,
     }
 
   return TRUE;
-}
-
-static gboolean
-write_body (SheafTransaction  *transaction,
-            gpointer           data,
-            GError           **error)
-{
-  Body *body = data;
-  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    transaction->connection, "INSERT OR REPLACE INTO body (article, html, version)"
-                             " VALUES (?1, ?2, '')", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_text (statement, 1, body->article);
-  sheaf_statement_bind_text (statement, 2, body->html);
-
-  return sheaf_statement_run (statement, error);
 }
 
 static void
@@ -157,8 +134,7 @@ on_body_answered (GObject      *source,
   SheafDesk *self = g_task_get_source_object (task);
   Body *body = g_task_get_task_data (task);
   g_autoptr (JsonNode) answer = NULL;
-  const char *html = NULL;
-  Body *kept;
+  g_autofree char *html = NULL;
   GError *error = NULL;
 
   answer = sheaf_backend_send_finish (SHEAF_BACKEND (source), result, NULL, NULL, &error);
@@ -168,13 +144,8 @@ on_body_answered (GObject      *source,
       return;
     }
 
-  if (JSON_NODE_HOLDS_OBJECT (answer))
-    html = json_object_get_string_member_with_default (json_node_get_object (answer), "body", "");
-  kept = g_new0 (Body, 1);
-  kept->article = g_strdup (body->article);
-  kept->html = g_strdup (html == NULL ? "" : html);
-  sheaf_replica_write_async (self->replica, write_body, kept, body_free, NULL, NULL);
-  g_task_return_pointer (task, g_strdup (kept->html), g_free);
+  html = sheaf_body_store_keep (self->replica, body->article, answer);
+  g_task_return_pointer (task, g_steal_pointer (&html), g_free);
 }
 
 static void

@@ -16,7 +16,11 @@ update_items (SheafDesk  *self,
     {
       if (sheaf_items_update (self->items[kind], delta->entities, delta->gone) &&
           kind == SHEAF_KIND_SET)
-        g_clear_pointer (&self->sets_of, g_hash_table_unref);
+        {
+          g_clear_pointer (&self->sets_of, g_hash_table_unref);
+          if (sheaf_desk_get_state (self) == SHEAF_SYNC_STATE_SYNCED)
+            sheaf_prefetch_kick (self->prefetch);
+        }
     }
 }
 

@@ -40,6 +40,9 @@ sheaf_desk_dispose (GObject *object)
     sheaf_sync_stop (self->sync);
   if (self->outbox != NULL)
     sheaf_outbox_stop (self->outbox);
+  if (self->prefetch != NULL)
+    sheaf_prefetch_stop (self->prefetch);
+  g_clear_object (&self->prefetch);
   g_clear_object (&self->sync);
   g_clear_object (&self->outbox);
   g_clear_object (&self->backend);
@@ -168,6 +171,8 @@ on_sync_notify (SheafSync  *sync,
       if (self->waiting > 0 && (sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_SYNCED ||
                                 sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_CATCHING_UP))
         sheaf_outbox_retry (self->outbox);
+      if (sheaf_sync_get_state (sync) == SHEAF_SYNC_STATE_SYNCED)
+        sheaf_prefetch_kick (self->prefetch);
     }
   else if (g_str_equal (pspec->name, "synced-at"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCED_AT]);
@@ -189,6 +194,7 @@ sheaf_desk_new (const char *replica,
   self->backend = sheaf_backend_new (address, token);
   self->sync = sheaf_sync_new (self->replica, self->backend);
   self->outbox = sheaf_outbox_new (self->replica, self->backend, self->sync);
+  self->prefetch = sheaf_prefetch_new (self->replica, self->backend);
   g_signal_connect (self->replica, "changed", G_CALLBACK (on_replica_changed), self);
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (on_sync_notify), self, 0);
 
@@ -276,6 +282,7 @@ sheaf_desk_close_async (SheafDesk           *self,
   g_task_set_source_tag (task, sheaf_desk_close_async);
   sheaf_sync_stop (self->sync);
   sheaf_outbox_stop (self->outbox);
+  sheaf_prefetch_stop (self->prefetch);
   sheaf_desk_commit_typings (self);
   sheaf_replica_close_async (self->replica, on_closed, task);
 }

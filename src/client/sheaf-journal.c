@@ -147,8 +147,8 @@ make_edit (SheafKind   kind,
   return edit;
 }
 
-/* The last edit in the outbox, if it changes @field of @id alone and was never sent: its row; 0
- * if it is not; -1 with @error. */
+/* The last edit of @id, if it changes @field alone, was never sent, and was not taken back: its
+ * row; 0 if it is not; -1 with @error. */
 static gint64
 find_foldable (SheafTransaction  *transaction,
                SheafKind          kind,
@@ -159,8 +159,9 @@ find_foldable (SheafTransaction  *transaction,
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     transaction->connection,
-    "SELECT n, body FROM edit WHERE n = (SELECT max (n) FROM edit) AND state = 0 AND sent = 0"
-    " AND kind = ?1 AND entity = ?2 AND undoes IS NULL"
+    "SELECT n, body FROM edit"
+    " WHERE n = (SELECT max (n) FROM edit WHERE kind = ?1 AND entity = ?2 AND state = 0)"
+    " AND sent = 0 AND undoes IS NULL"
     " AND n > (SELECT coalesce (max (behind), 0) FROM command)",
     error);
   g_autoptr (JsonNode) node = NULL;

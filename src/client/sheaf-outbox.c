@@ -40,6 +40,7 @@ typedef struct
   SheafOutboxCall *call;
   JsonNode *answer;
   guint written;
+  gboolean done; /* all of it is written */
   gint64 generation;
   SheafCommandState state;
   char *command_answer;
@@ -292,6 +293,7 @@ on_edits_answered (GObject      *source,
   drain = NULL;
 }
 
+/* One result for each edit, or NULL where the answer is none of ours. */
 static JsonArray *
 get_results (Drain *drain)
 {
@@ -299,7 +301,11 @@ get_results (Drain *drain)
     JSON_NODE_HOLDS_OBJECT (drain->answer) ? json_node_get_object (drain->answer) : NULL;
   JsonNode *results = object == NULL ? NULL : json_object_get_member (object, "results");
 
-  return results != NULL && JSON_NODE_HOLDS_ARRAY (results) ? json_node_get_array (results) : NULL;
+  if (results == NULL || !JSON_NODE_HOLDS_ARRAY (results) ||
+      json_array_get_length (json_node_get_array (results)) != drain->call->ids->len)
+    return NULL;
+
+  return json_node_get_array (results);
 }
 
 static gboolean
@@ -320,6 +326,11 @@ write_some_answers (SheafTransaction  *transaction,
                                       error))
         return FALSE;
     }
+
+  /* Freeing a thousand entities takes milliseconds, which the main loop has not. */
+  drain->done = end == json_array_get_length (results);
+  if (drain->done)
+    g_clear_pointer (&drain->answer, json_node_unref);
 
   return TRUE;
 }
@@ -346,16 +357,15 @@ static void
 write_answers (Drain *drain)
 {
   SheafOutbox *self = drain->self;
-  JsonArray *results = get_results (drain);
 
-  if (results == NULL)
-    {
-      retry_later (self);
-      drain_free (drain);
-    }
-  else if (drain->written >= json_array_get_length (results))
+  if (drain->done)
     {
       finish (drain, drain->call->more);
+      drain_free (drain);
+    }
+  else if (get_results (drain) == NULL)
+    {
+      retry_later (self);
       drain_free (drain);
     }
   else

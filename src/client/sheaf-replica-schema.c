@@ -68,8 +68,7 @@ static const SheafMigration migrations[] = {
     "  set_id TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (set_id, article)) WITHOUT ROWID;"
     "CREATE INDEX member_by_article ON member (article);"
 
-    "CREATE TABLE body (article TEXT PRIMARY KEY, html TEXT NOT NULL, version TEXT NOT NULL)"
-    "  WITHOUT ROWID;"
+    "CREATE TABLE body (article TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE seen (article TEXT PRIMARY KEY) WITHOUT ROWID;"
 
     /* state: 0 waiting, 1 answered, 2 refused; sent: whether the backend may know it already */

@@ -51,7 +51,6 @@ sheaf_sync_write_batch (SheafTransaction  *transaction,
   if (batch->ends && !sheaf_transaction_sweep (transaction, batch->generation, error))
     return FALSE;
 
-  /* While a resync runs, its articles are not news. */
   return sheaf_transaction_set_meta (transaction, "store",
                                      json_object_get_string_member (answer, "store"), error) &&
          set_meta_int (transaction, "seq", json_object_get_int_member (answer, "seq"), error) &&

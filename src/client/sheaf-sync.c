@@ -231,10 +231,23 @@ succeed (SheafSync *self,
 
 typedef struct
 {
-  GCancellable *cancellable; /* of the run that asked */
   gint64 seq;
   gboolean more;
 } Taking;
+
+/* A whole batch is freed where it was used up: that takes milliseconds. */
+static gboolean
+write_batch (SheafTransaction  *transaction,
+             gpointer           data,
+             GError           **error)
+{
+  SheafSyncBatch *batch = data;
+  const gboolean written = sheaf_sync_write_batch (transaction, batch, error);
+
+  g_clear_pointer (&batch->answer, json_node_unref);
+
+  return written;
+}
 
 static void
 on_taken (GObject      *source,
@@ -306,7 +319,7 @@ take (SheafSync *self,
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, take);
   g_task_set_task_data (task, taking, g_free);
-  sheaf_replica_write_async (self->replica, sheaf_sync_write_batch, batch,
+  sheaf_replica_write_async (self->replica, write_batch, batch,
                              (GDestroyNotify) sheaf_sync_batch_free, on_taken, task);
 }
 
@@ -447,6 +460,15 @@ on_position (GObject      *source,
   ask (self);
 }
 
+static void
+on_network_changed (GNetworkMonitor *monitor,
+                    gboolean         available,
+                    SheafSync       *self)
+{
+  if (available && self->retry_source != 0)
+    sheaf_sync_retry (self);
+}
+
 void
 sheaf_sync_start (SheafSync *self)
 {
@@ -456,6 +478,9 @@ sheaf_sync_start (SheafSync *self)
   g_return_if_fail (SHEAF_IS_SYNC (self) && self->cancellable == NULL);
 
   self->cancellable = g_cancellable_new ();
+  if (!sheaf_backend_is_local (self->backend))
+    g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                             G_CALLBACK (on_network_changed), self, 0);
   self->asking = TRUE;
   position = g_new0 (Position, 1);
   task = g_task_new (self, NULL, NULL, NULL);

@@ -390,7 +390,7 @@ mend_end (Mender *self)
   name = read_name (self);
   depth = find_open (self, name);
   drop_tag (self);
-  if (depth >= 0)
+  if (depth >= 0 && self->p[-1] == '>')
     close_to (self, (guint) depth);
 }
 

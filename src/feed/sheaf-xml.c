@@ -8,7 +8,10 @@
 #include "feed/sheaf-xml.h"
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <string.h>
+
+#define PIECE ((gsize) 65536)
 
 struct _SheafXmlAttributes
 {
@@ -97,16 +100,14 @@ read_once (Reading    *reading,
   if (reading->mended)
     options |= XML_PARSE_RECOVER;
 
-  reading->context = xmlNewParserCtxt ();
-  *reading->context->sax = sax;
-  reading->context->userData = reading;
-  {
-    xmlDocPtr document = xmlCtxtReadMemory (reading->context, text, (int) length, NULL, "UTF-8",
-                                            options);
-
-    if (document != NULL)
-      xmlFreeDoc (document);
-  }
+  /* In pieces: read as one, a text of more than 10 MB is an error to libxml2. */
+  reading->context = xmlCreatePushParserCtxt (&sax, reading, NULL, 0, NULL);
+  xmlCtxtUseOptions (reading->context, options);
+  xmlSwitchEncoding (reading->context, XML_CHAR_ENCODING_UTF8);
+  for (gsize at = 0; at < length && !reading->broken; at += PIECE)
+    xmlParseChunk (reading->context, text + at, (int) MIN (PIECE, length - at), 0);
+  if (!reading->broken)
+    xmlParseChunk (reading->context, "", 0, 1);
   xmlFreeParserCtxt (reading->context);
   reading->context = NULL;
 }
@@ -146,6 +147,7 @@ sheaf_xml_read (const char            *text,
 {
   Reading reading = { .handler = handler, .data = data };
   g_autoptr(GString) mended = NULL;
+  gboolean doctype;
 
   /* White space before the XML declaration is an error that many make. */
   while (length > 0 && *text != '<')
@@ -153,7 +155,8 @@ sheaf_xml_read (const char            *text,
   if (length == 0 || length > G_MAXINT)
     return FALSE;
 
-  if (!has_doctype (text, length))
+  doctype = has_doctype (text, length);
+  if (!doctype)
     {
       read_once (&reading, text, length);
       if (!reading.broken)
@@ -162,10 +165,11 @@ sheaf_xml_read (const char            *text,
     }
 
   reading.mended = TRUE;
+  reading.broken = FALSE;
   mended = sheaf_xml_mend (text, length);
   read_once (&reading, mended->str, mended->len);
 
-  return !reading.broken && handler->is_done (data);
+  return doctype;
 }
 
 /* libxml2 leaves an ampersand in an attribute as "&#38;". */

@@ -35,7 +35,7 @@ typedef struct
 } SheafXmlHandler;
 
 /* Reads @length bytes of @text, valid UTF-8, as far as can be.
- * Returns: TRUE if it was well-formed, FALSE if it had to be mended. */
+ * Returns: FALSE if it was not well-formed. Where a document type is declared, that is not told. */
 gboolean sheaf_xml_read (const char *text, gsize length, const SheafXmlHandler *handler,
                          gpointer data);
 

@@ -152,7 +152,7 @@ check (const Case *cases,
       g_autofree char *safe = sheaf_sanitise_html (cases[i].html, -1, BASE);
       g_autofree char *unproven = sheaf_sanitise_html_unproven (cases[i].html, -1, BASE);
 
-      g_test_message ("%s", cases[i].html);
+      g_test_message ("case %zu", i);
       g_assert_cmpstr (safe, ==, cases[i].safe);
       g_assert_cmpstr (unproven, ==, cases[i].safe);
     }
@@ -228,7 +228,7 @@ test_mutations (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (mutations); i++)
     {
-      g_test_message ("%s", mutations[i]);
+      g_test_message ("case %zu", i);
       assert_stable (mutations[i], -1);
     }
 }

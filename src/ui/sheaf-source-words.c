@@ -20,6 +20,19 @@ sheaf_source_is_paused (SheafEntity *source)
   return sheaf_entity_get_boolean (source, "paused");
 }
 
+static gboolean
+is_gone (SheafEntity *source)
+{
+  return g_strcmp0 (sheaf_entity_get_string (source, "health/state"), "gone") == 0;
+}
+
+static gboolean
+is_failing (SheafEntity *source)
+{
+  return is_gone (source) ||
+         g_strcmp0 (sheaf_entity_get_string (source, "health/state"), "failing") == 0;
+}
+
 char *
 sheaf_source_get_warning (SheafEntity *source)
 {
@@ -27,11 +40,16 @@ sheaf_source_get_warning (SheafEntity *source)
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  error = sheaf_entity_get_string (source, "health/error");
-  if (error == NULL || *error == '\0' || sheaf_source_is_paused (source))
+  if (!is_failing (source) || sheaf_source_is_paused (source))
     return NULL;
 
-  return g_strdup (error);
+  error = sheaf_entity_get_string (source, "health/last_error");
+  if (is_gone (source))
+    /* Translators: %s says what the publisher's server answered. */
+    return g_strdup_printf (_("The feed is gone. Look for its new address, or remove it. %s"),
+                            error != NULL ? error : "");
+
+  return g_strdup (error != NULL ? error : _("It could not be read."));
 }
 
 char *
@@ -44,22 +62,26 @@ sheaf_source_get_state (SheafEntity *source,
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  success = sheaf_entity_get_time (source, "health/success");
-  next = sheaf_entity_get_time (source, "health/next");
-
   if (sheaf_source_is_paused (source))
     return g_strdup (_("Paused"));
 
-  if (success == SHEAF_TIME_NONE)
+  if (sheaf_entity_get_string (source, "health/state") == NULL)
     return g_strdup (_("Not read yet"));
 
-  read = sheaf_relative_time (success, now);
+  if (!is_failing (source))
+    return g_strdup (_("Read on schedule"));
+
+  success = sheaf_entity_get_time (source, "health/last_success");
+  next = sheaf_entity_get_time (source, "health/next_try");
+  read = success != SHEAF_TIME_NONE ? sheaf_relative_time (success, now)
+                                    : g_strdup (C_("last read", "never"));
+
   if (next == SHEAF_TIME_NONE || next < now)
-    /* Translators: %s is “5 minutes ago”, or a date. */
-    return g_strdup_printf (_("Read %s"), read);
+    /* Translators: %s is “5 minutes ago”, a date, or “never”. */
+    return g_strdup_printf (_("Last read: %s"), read);
 
   clock = sheaf_clock_time (next);
 
-  /* Translators: “Read 5 minutes ago · next at 12:30” */
-  return g_strdup_printf (_("Read %s · next at %s"), read, clock);
+  /* Translators: “Last read: 5 minutes ago · tries again at 12:30” */
+  return g_strdup_printf (_("Last read: %s · tries again at %s"), read, clock);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * it fares well. */
 char *sheaf_source_get_warning (SheafEntity *source);
 
-/* “Read 5 minutes ago · next 12:30”. Returns: (transfer full) */
+/* “Read on schedule”, “Last read: 5 minutes ago · tries again at 12:30”. Returns: (transfer full) */
 char *sheaf_source_get_state (SheafEntity *source, gint64 now);
 
 gboolean sheaf_source_is_paused (SheafEntity *source);

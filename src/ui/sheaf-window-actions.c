@@ -10,7 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-add-source.h"
 #include "ui/sheaf-article-view.h"
+#include "ui/sheaf-clash-dialog.h"
 #include "ui/sheaf-fold.h"
 #include "ui/sheaf-reader.h"
 #include "ui/sheaf-set-chooser.h"
@@ -441,6 +443,17 @@ redo_activated (GtkWidget  *widget,
   sheaf_acts_redo (SHEAF_WINDOW (widget)->acts);
 }
 
+static void
+settle_activated (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  if (g_list_model_get_n_items (sheaf_desk_get_clashes (self->desk)) > 0)
+    gtk_window_present (GTK_WINDOW (sheaf_clash_dialog_new (GTK_WINDOW (self), self->desk)));
+}
+
 void
 sheaf_window_connect_acts (SheafWindow *self)
 {
@@ -606,6 +619,16 @@ refresh_activated (GtkWidget  *widget,
     }
 }
 
+static void
+add_source_activated (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (sheaf_add_source_new (GTK_WINDOW (self), self->desk)));
+}
+
 void
 sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
 {
@@ -637,6 +660,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.undo-group", "s", undo_group_activated },
     { "win.undo", NULL, undo_activated },
     { "win.redo", NULL, redo_activated },
+    { "win.settle", NULL, settle_activated },
     { "win.search", NULL, search_activated },
     { "win.toggle-sidebar", NULL, toggle_sidebar_activated },
     { "win.focus-pane", "i", focus_pane_activated },
@@ -644,6 +668,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.shortcuts", NULL, shortcuts_activated },
     { "win.refresh", NULL, refresh_activated },
     { "win.refresh-source", "s", refresh_source_activated },
+    { "win.add-source", NULL, add_source_activated },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)

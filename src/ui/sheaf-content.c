@@ -12,6 +12,8 @@
 
 #include "ui/sheaf-editorial-editor.h"
 #include "ui/sheaf-set-editor.h"
+#include "ui/sheaf-sources-view.h"
+#include "ui/sheaf-tags-view.h"
 
 static GtkWidget *
 create_page (const char *icon,
@@ -78,6 +80,12 @@ sheaf_content_new (SheafDesk  *desk,
   editor = create_editor (desk, kind, id);
   if (editor != NULL)
     return editor;
+
+  if (g_str_equal (kind, "sources"))
+    return sheaf_sources_view_new (desk, acts, id);
+
+  if (g_str_equal (kind, "tags"))
+    return sheaf_tags_view_new (desk, acts);
 
   if (g_str_equal (kind, "stories"))
     return create_page ("sheaf-story-symbolic", _("No stories yet"),

@@ -195,12 +195,41 @@ sheaf_actions_describe (GtkWidget  *widget,
     }
 }
 
-/* The nine keys of pinned sets are told as one line. */
+static gboolean
+is_same (const SheafAction *a,
+         const SheafAction *b)
+{
+  return g_str_equal (a->name, b->name) && g_strcmp0 (a->target, b->target) == 0;
+}
+
+/* The nine keys of pinned sets are told as one line, and so are several keys for one thing. */
 static gboolean
 is_told (const SheafAction *action)
 {
-  return !(g_str_equal (action->name, "win.add-to-pinned") &&
-           !g_str_equal (action->target, "1"));
+  if (g_str_equal (action->name, "win.add-to-pinned"))
+    return g_str_equal (action->target, "1");
+
+  for (const SheafAction *other = actions; other < action; other++)
+    {
+      if (is_same (other, action))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+join_triggers (const SheafAction *action)
+{
+  g_autoptr (GString) triggers = g_string_new (action->trigger);
+
+  for (const SheafAction *other = action + 1; other < actions + G_N_ELEMENTS (actions); other++)
+    {
+      if (is_same (other, action))
+        g_string_append_printf (triggers, " %s", other->trigger);
+    }
+
+  return g_string_free (g_steal_pointer (&triggers), FALSE);
 }
 
 static void
@@ -209,17 +238,17 @@ add_shortcut (GString           *ui,
 {
   gboolean pinned = g_str_equal (action->name, "win.add-to-pinned");
   g_autofree char *title = NULL;
-  g_autofree char *trigger = NULL;
+  g_autofree char *triggers = pinned ? g_strdup ("1...9") : join_triggers (action);
+  g_autofree char *escaped = g_markup_escape_text (triggers, -1);
 
   title = g_markup_escape_text (pinned ? _("Add to a pinned set") : _(action->title), -1);
-  trigger = g_markup_escape_text (pinned ? "1...9" : action->trigger, -1);
 
   g_string_append_printf (ui,
                           "<child><object class='GtkShortcutsShortcut'>"
                           "<property name='accelerator'>%s</property>"
                           "<property name='title'>%s</property>"
                           "</object></child>",
-                          trigger, title);
+                          escaped, title);
 }
 
 /* GTK 4.8 has no calls to fill a GtkShortcutsWindow, so the table is written as a GtkBuilder
@@ -235,7 +264,7 @@ sheaf_actions_create_shortcuts_window (void)
                      "<property name='modal'>True</property>"
                      "<child><object class='GtkShortcutsSection'>"
                      "<property name='section-name'>shortcuts</property>"
-                     "<property name='max-height'>12</property>");
+                     "<property name='max-height'>14</property>");
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {

@@ -457,6 +457,13 @@ arrived_cb (SheafArticleView *self,
 }
 
 static void
+sources_changed_cb (SheafArticleView *self)
+{
+  if (self->articles != NULL && sheaf_article_list_get_n_items (self->articles) == 0)
+    show_empty (self);
+}
+
+static void
 sync_changed_cb (SheafArticleView *self)
 {
   g_autofree char *words = sheaf_sync_words (sheaf_desk_get_state (self->desk),
@@ -638,6 +645,8 @@ sheaf_article_view_set_desk (SheafArticleView *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::synced-at", G_CALLBACK (sync_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheaf_desk_get_items (desk, SHEAF_KIND_SOURCE), "items-changed",
+                           G_CALLBACK (sources_changed_cb), self, G_CONNECT_SWAPPED);
   sync_changed_cb (self);
 }
 

@@ -134,6 +134,15 @@ has_status_cb (gpointer item,
          g_str_equal (get_status (sheaf_item_get_entity (item)), self->status);
 }
 
+/* An item that is not shown yet may come to be, and one that is may go. */
+static void
+refilter (SheafItemView *self)
+{
+  if (self->items != NULL)
+    gtk_filter_changed (gtk_filter_list_model_get_filter (self->items),
+                        GTK_FILTER_CHANGE_DIFFERENT);
+}
+
 static void
 row_activated_cb (SheafItemView *self,
                   GtkListBoxRow *row)
@@ -249,6 +258,8 @@ sheaf_item_view_set_desk (SheafItemView *self,
   g_return_if_fail (SHEAF_IS_DESK (desk));
 
   g_set_object (&self->desk, desk);
+  g_signal_connect_object (desk, "counts-changed", G_CALLBACK (refilter), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -335,8 +335,11 @@ created_cb (SheafWindow *self,
             const char  *id,
             gboolean     filled)
 {
-  if (!filled)
-    sheaf_window_show (self, kind, id);
+  if (filled)
+    return;
+
+  sheaf_window_show (self, kind, id);
+  gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (self->content)));
 }
 
 static void
@@ -586,8 +589,10 @@ refresh_source (SheafWindow *self,
                 const char  *source)
 {
   g_autofree char *path = g_strdup_printf ("/v1/sources/%s/refresh", source);
+  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
-  sheaf_desk_request_async (self->desk, "POST", path, NULL, NULL, refreshed_cb,
+  json_node_take_object (body, json_object_new ());
+  sheaf_desk_request_async (self->desk, "POST", path, body, NULL, refreshed_cb,
                             g_object_ref (self));
 }
 

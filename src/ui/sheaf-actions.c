@@ -195,6 +195,27 @@ sheaf_actions_describe (GtkWidget  *widget,
     }
 }
 
+void
+sheaf_actions_attach (GtkActionable *actionable,
+                      const char    *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (GTK_IS_ACTIONABLE (actionable));
+
+  gtk_actionable_set_action_name (actionable, NULL);
+  if (detailed == NULL)
+    return;
+
+  if (!g_action_parse_detailed_name (detailed, &name, &target, &error))
+    g_error ("%s is no action: %s", detailed, error->message);
+
+  gtk_actionable_set_action_target_value (actionable, target);
+  gtk_actionable_set_action_name (actionable, name);
+}
+
 static gboolean
 is_same (const SheafAction *a,
          const SheafAction *b)

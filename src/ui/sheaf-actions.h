@@ -62,6 +62,10 @@ char *sheaf_actions_get_tooltip (const char *name);
 /* Tells @widget's tooltip and accessible name from the action called @name. */
 void sheaf_actions_describe (GtkWidget *widget, const char *name);
 
+/* Gives @actionable the action and parameter of @detailed ("win.show(('inbox', ''))"), or none if it
+ * is NULL, without asking in between for what does not fit together. */
+void sheaf_actions_attach (GtkActionable *actionable, const char *detailed);
+
 /* Returns: (transfer floating): a GtkShortcutsWindow. */
 GtkWidget *sheaf_actions_create_shortcuts_window (void);
 

@@ -271,11 +271,9 @@ show_empty (SheafArticleView *self)
   adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), words.description);
   gtk_widget_set_visible (self->empty_button, words.action != NULL);
 
-  if (words.action != NULL)
-    {
-      gtk_button_set_label (GTK_BUTTON (self->empty_button), words.label);
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), words.action);
-    }
+  sheaf_actions_attach (GTK_ACTIONABLE (self->empty_button), words.action);
+  if (words.label != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->empty_button), words.label);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-time.h"
+#include "ui/sheaf-actions.h"
 #include "ui/sheaf-relative-time.h"
 
 struct _SheafItemView
@@ -173,11 +174,11 @@ show_words (SheafItemView *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
 
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->new_button), action);
+  sheaf_actions_attach (GTK_ACTIONABLE (self->new_button), action);
   gtk_widget_set_tooltip_text (self->new_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
+  sheaf_actions_attach (GTK_ACTIONABLE (self->empty_button), action);
   gtk_button_set_label (GTK_BUTTON (self->empty_button), label);
 
   if (editorials)

@@ -6,7 +6,8 @@
  *   Headline, of one line or of two                    2 lines
  *   ● Publisher · an hour ago              ⧉ 2  ◫ 1    1 line
  *   The beginning of the summary, that lets one
- *   decide without opening it              #ferries    2 lines, or 1 and the tags
+ *   decide without opening it                          2 lines, 3 below a short headline
+ *   #ferries #ports                                    instead of the last of these, if any
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -125,6 +126,24 @@ get_width_of (GtkWidget *child)
   return width;
 }
 
+/* A headline of one line leaves its second one to the summary. */
+static void
+update_lines (SheafArticleListRow *self,
+              int                  width)
+{
+  int lines = HEADLINE_LINES + SUMMARY_LINES;
+  int headline_height;
+
+  ensure_heights (self);
+  gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
+                      NULL, NULL);
+  lines -= CLAMP (headline_height / self->headline_height, 1, HEADLINE_LINES);
+  lines -= gtk_widget_get_visible (self->tags) ? 1 : 0;
+
+  if (gtk_label_get_lines (GTK_LABEL (self->summary)) != lines)
+    gtk_label_set_lines (GTK_LABEL (self->summary), lines);
+}
+
 static void
 sheaf_article_list_row_size_allocate (GtkWidget *widget,
                                       int        width,
@@ -136,7 +155,7 @@ sheaf_article_list_row_size_allocate (GtkWidget *widget,
   int counts = get_width_of (self->counts);
   int headline_height, summary_height, y;
 
-  ensure_heights (self);
+  update_lines (self, width);
 
   gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
                       NULL, NULL);
@@ -202,8 +221,6 @@ show_tags (SheafArticleListRow *self,
 
   append_tags (string, tags);
   set_text (self->tags, string->str);
-  gtk_label_set_lines (GTK_LABEL (self->summary),
-                       string->len > 0 ? SUMMARY_LINES - 1 : SUMMARY_LINES);
 }
 
 static void
@@ -464,4 +481,7 @@ sheaf_article_list_row_set_texts (SheafArticleListRow *self,
   gtk_label_set_text (GTK_LABEL (self->meta), meta);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
   show_tags (self, tags);
+
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    update_lines (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }

@@ -20,6 +20,9 @@
 /* A line is never longer, in characters. */
 #define MEASURE 70
 
+/* What .article keeps free at both sides, as the style sheet has it. */
+#define PADDING 48
+
 #define WORDS_PER_MINUTE 220
 
 struct _SheafReader
@@ -406,6 +409,7 @@ update_measure (SheafReader *self)
   int width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics) * MEASURE);
 
   pango_font_metrics_unref (metrics);
+  width += PADDING;
   adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), width);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (self->clamp), width);
 }

@@ -386,6 +386,18 @@ delete_activated (GtkWidget  *widget,
 
 /* --- undo, and what is said ---------------------------------------------------------------- */
 
+/* What is said last is what one wants to take back: it does not wait behind the rest. */
+static void
+add_toast (SheafWindow *self,
+           AdwToast    *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+
+  g_set_object (&self->toast, toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
 void
 sheaf_window_say (SheafWindow *self,
                   const char  *message)
@@ -394,7 +406,7 @@ sheaf_window_say (SheafWindow *self,
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  add_toast (self, toast);
 }
 
 static void
@@ -406,9 +418,9 @@ say_with_undo (SheafWindow *self,
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-group");
   adw_toast_set_action_target (toast, "s", group);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  adw_toast_set_action_name (toast, "win.undo-group");
+  add_toast (self, toast);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _SheafWindow
   GtkWidget *items_button;
   GtkWidget *back_button; /* in the content's header */
   GtkWidget *popover;     /* the one that is open for an act, or NULL */
+  AdwToast *toast;        /* the last that was said */
 
   SheafDesk *desk;
   GSettings *settings;

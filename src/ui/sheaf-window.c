@@ -455,6 +455,7 @@ sheaf_window_dispose (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->toast);
   g_clear_object (&self->reader);
   g_clear_object (&self->acts);
   g_clear_object (&self->desk);

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-bundle-editor.h"
 #include "ui/sheaf-editorial-editor.h"
 #include "ui/sheaf-set-editor.h"
 #include "ui/sheaf-sources-view.h"
@@ -55,9 +56,10 @@ create_editor (SheafDesk  *desk,
       return sheaf_set_editor_new (desk, id);
     case SHEAF_KIND_EDITORIAL:
       return sheaf_editorial_editor_new (desk, id);
+    case SHEAF_KIND_BUNDLE:
+      return sheaf_bundle_editor_new (desk, id);
     case SHEAF_KIND_ARTICLE:
     case SHEAF_KIND_TAG:
-    case SHEAF_KIND_BUNDLE:
     case SHEAF_KIND_SOURCE:
     case SHEAF_KIND_DESTINATION:
     case SHEAF_KIND_STORY:

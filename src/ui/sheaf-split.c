@@ -1,4 +1,4 @@
-/* sheaf-split.c: a main part and a narrower one beside it, where there is room for both
+/* sheaf-split.c: a main part and another beside it, where there is room for both
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,7 @@ struct _SheafSplit
   GtkWidget *border;
   gboolean side_first;
   int side_width;
+  int main_width; /* 0: what is left */
   int threshold;
   gboolean folded;
   gboolean show_side;        /* beside the main part */
@@ -29,6 +30,7 @@ typedef enum
   PROP_SIDE,
   PROP_SIDE_FIRST,
   PROP_SIDE_WIDTH,
+  PROP_MAIN_WIDTH,
   PROP_THRESHOLD,
   PROP_FOLDED,
   PROP_SHOW_SIDE,
@@ -121,8 +123,14 @@ sheaf_split_size_allocate (GtkWidget *widget,
   gboolean folded = width < self->threshold;
   gboolean both = !folded && self->show_side && self->side != NULL;
   gboolean side_alone = folded && self->show_side_folded && self->side != NULL;
-  int side_width = both ? self->side_width : width;
-  int main_width = both ? width - side_width - 1 : width;
+  int main_width = width;
+  int side_width = width;
+
+  if (both)
+    {
+      main_width = self->main_width > 0 ? self->main_width : width - self->side_width - 1;
+      side_width = width - main_width - 1;
+    }
 
   place (self->main, !side_alone, both && side_left ? side_width + 1 : 0, main_width, height);
   place (self->side, both || side_alone, both && !side_left ? main_width + 1 : 0, side_width,
@@ -172,6 +180,9 @@ sheaf_split_get_property (GObject    *object,
     case PROP_SIDE_WIDTH:
       g_value_set_int (value, self->side_width);
       break;
+    case PROP_MAIN_WIDTH:
+      g_value_set_int (value, self->main_width);
+      break;
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
@@ -207,6 +218,9 @@ sheaf_split_set_property (GObject      *object,
       break;
     case PROP_SIDE_WIDTH:
       self->side_width = g_value_get_int (value);
+      break;
+    case PROP_MAIN_WIDTH:
+      self->main_width = g_value_get_int (value);
       break;
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
@@ -275,6 +289,8 @@ sheaf_split_class_init (SheafSplitClass *class)
   properties[PROP_SIDE_FIRST] = g_param_spec_boolean ("side-first", NULL, NULL, FALSE,
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SIDE_WIDTH] = g_param_spec_int ("side-width", NULL, NULL, 0, G_MAXINT, 240,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAIN_WIDTH] = g_param_spec_int ("main-width", NULL, NULL, 0, G_MAXINT, 0,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 620,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -1,4 +1,4 @@
-/* sheaf-split.h: a main part and a narrower one beside it, where there is room for both
+/* sheaf-split.h: a main part and another beside it, where there is room for both
  *
  * Where there is not, one of them is shown at a time.
  *
@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafSplit, sheaf_split, SHEAF, SPLIT, GtkWidget)
 
 /* Properties: "main", "side" (GtkWidget): the children; "side-first" (boolean): whether the side
- * stands in front of the main part; "side-width" (int), "threshold" (int): pixels, below which it
- * folds; "folded" (boolean, read-only); "show-side" (boolean): while folded, which of the two is
- * seen, the main part at first; while not, whether the side is seen. Each is remembered. */
+ * stands in front of the main part; "side-width" (int): pixels; "main-width" (int): the other way
+ * about, the side takes what is left; "threshold" (int): pixels, below which it folds; "folded"
+ * (boolean, read-only); "show-side" (boolean): while folded, which of the two is seen, the main
+ * part at first; while not, whether the side is seen. Each is remembered. */
 GtkWidget *sheaf_split_new (void);
 
 gboolean sheaf_split_get_folded (SheafSplit *self);

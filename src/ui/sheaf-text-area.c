@@ -52,6 +52,7 @@ on_changed (GtkTextBuffer *buffer,
             SheafTextArea *self)
 {
   gtk_widget_set_child_visible (self->hint, gtk_text_buffer_get_char_count (buffer) == 0);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -71,8 +72,40 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-/* A text view is content with no height, since it can be scrolled, and knows its own only when it
- * has been laid out once; this one is a part of a page, and a line of it is there from the start. */
+/* A text view has whatever height its layout came to when it was last drawn, since it can be
+ * scrolled. This one is a part of a page and has the height that its text takes; there is never so
+ * much of it that this would be felt. */
+static int
+measure_height (SheafTextArea *self,
+                int            width)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
+  int height;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  if (width >= 0)
+    pango_layout_set_width (layout, PANGO_SCALE *
+                            MAX (1, width - gtk_text_view_get_left_margin (view) -
+                                    gtk_text_view_get_right_margin (view)));
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+}
+
+static GtkSizeRequestMode
+sheaf_text_area_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 sheaf_text_area_measure (GtkWidget      *widget,
                          GtkOrientation  orientation,
@@ -82,21 +115,11 @@ sheaf_text_area_measure (GtkWidget      *widget,
                          int            *minimum_baseline,
                          int            *natural_baseline)
 {
-  SheafTextArea *self = SHEAF_TEXT_AREA (widget);
-
   GTK_WIDGET_CLASS (sheaf_text_area_parent_class)->measure (widget, orientation, for_size, minimum,
                                                             natural, minimum_baseline,
                                                             natural_baseline);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      int line;
-
-      gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
-      line += gtk_text_view_get_top_margin (GTK_TEXT_VIEW (widget)) +
-              gtk_text_view_get_bottom_margin (GTK_TEXT_VIEW (widget));
-      *natural = MAX (*natural, line);
-      *minimum = *natural;
-    }
+    *minimum = *natural = measure_height (SHEAF_TEXT_AREA (widget), for_size);
 }
 
 static void
@@ -204,6 +227,7 @@ sheaf_text_area_class_init (SheafTextAreaClass *class)
   object_class->set_property = sheaf_text_area_set_property;
   object_class->dispose = sheaf_text_area_dispose;
   object_class->finalize = sheaf_text_area_finalize;
+  widget_class->get_request_mode = sheaf_text_area_get_request_mode;
   widget_class->measure = sheaf_text_area_measure;
   widget_class->size_allocate = sheaf_text_area_size_allocate;
   widget_class->snapshot = sheaf_text_area_snapshot;

@@ -10,6 +10,7 @@
 
 #include "client/sheaf-desk.h"
 #include "ui/editors/sample-desk.h"
+#include "ui/sheaf-bundle-editor.h"
 #include "ui/sheaf-editorial-editor.h"
 #include "ui/sheaf-set-editor.h"
 
@@ -86,7 +87,7 @@ open_window (Show *show)
   else if (g_str_equal (show->kind, "editorial"))
     editor = sheaf_editorial_editor_new (show->desk, SAMPLE_EDITORIAL);
   else
-    editor = NULL;
+    editor = sheaf_bundle_editor_new (show->desk, SAMPLE_BUNDLE);
 
   show->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (show->overlay, editor);

@@ -1,0 +1,251 @@
+/* sheaf-live-preview.c: a bundle's page as readers will see it, kept up with what is typed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/sheaf-live-preview.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "bundle/sheaf-forms.h"
+#include "ui/sheaf-page-view.h"
+
+/* After the last change, and at the latest after the first of many. */
+#define RENDER_AFTER 350
+#define RENDER_AT_LATEST (1500 * G_TIME_SPAN_MILLISECOND)
+
+struct _SheafLivePreview
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *stack;
+  SheafPageView *page;
+  GtkLabel *failure;
+
+  SheafDesk *desk;
+  SheafItem *bundle;
+  GPtrArray *parts; /* (element-type SheafItem) */
+  guint render;
+  gint64 touched; /* when the first change came that is not shown; 0 if all are */
+  gboolean rendering;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SheafLivePreview, sheaf_live_preview, GTK_TYPE_WIDGET)
+
+static void schedule (SheafLivePreview *self);
+
+static void
+finish (SheafLivePreview *self)
+{
+  self->rendering = FALSE;
+  if (self->touched != 0)
+    schedule (self);
+}
+
+static void
+make_page (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  g_task_return_pointer (task, sheaf_release_to_html (data, SHEAF_PAGE_PREVIEW), g_free);
+}
+
+static void
+on_page_made (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  SheafLivePreview *self = SHEAF_LIVE_PREVIEW (source);
+  g_autofree char *html = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (html == NULL)
+    return;
+
+  sheaf_page_view_show (self->page, html);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
+  finish (self);
+}
+
+static void
+on_composed (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  SheafLivePreview *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafPreview) preview = sheaf_desk_preview_finish (SHEAF_DESK (source), result,
+                                                                &error);
+  g_autoptr (GTask) task = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (preview == NULL)
+    {
+      gtk_label_set_label (self->failure, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failure");
+      finish (self);
+      return;
+    }
+
+  /* The release is this task's alone from here on. */
+  task = g_task_new (self, self->cancellable, on_page_made, NULL);
+  g_task_set_source_tag (task, on_composed);
+  g_task_set_task_data (task, g_steal_pointer (&preview->release),
+                        (GDestroyNotify) json_node_unref);
+  g_task_run_in_thread (task, make_page);
+}
+
+static gboolean
+render (gpointer data)
+{
+  SheafLivePreview *self = data;
+
+  self->render = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->rendering)
+    return G_SOURCE_REMOVE;
+
+  self->rendering = TRUE;
+  self->touched = 0;
+  sheaf_desk_preview_async (self->desk, sheaf_item_get_id (self->bundle), self->cancellable,
+                            on_composed, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule (SheafLivePreview *self)
+{
+  gint64 waited = g_get_monotonic_time () - self->touched;
+
+  if (self->render != 0 && waited > RENDER_AT_LATEST)
+    return;
+
+  g_clear_handle_id (&self->render, g_source_remove);
+  self->render = g_timeout_add (RENDER_AFTER, render, self);
+}
+
+void
+sheaf_live_preview_touch (SheafLivePreview *self)
+{
+  g_return_if_fail (SHEAF_IS_LIVE_PREVIEW (self));
+
+  if (self->touched == 0)
+    self->touched = g_get_monotonic_time ();
+  schedule (self);
+}
+
+static void
+sheaf_live_preview_map (GtkWidget *widget)
+{
+  SheafLivePreview *self = SHEAF_LIVE_PREVIEW (widget);
+
+  GTK_WIDGET_CLASS (sheaf_live_preview_parent_class)->map (widget);
+  if (self->touched != 0)
+    schedule (self);
+}
+
+static void
+sheaf_live_preview_dispose (GObject *object)
+{
+  SheafLivePreview *self = SHEAF_LIVE_PREVIEW (object);
+
+  g_clear_handle_id (&self->render, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_object (&self->bundle);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (sheaf_live_preview_parent_class)->dispose (object);
+}
+
+static void
+sheaf_live_preview_class_init (SheafLivePreviewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sheaf_live_preview_dispose;
+  widget_class->map = sheaf_live_preview_map;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sheaf_live_preview_init (SheafLivePreview *self)
+{
+  GtkWidget *waiting = gtk_spinner_new ();
+
+  self->parts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  gtk_spinner_start (GTK_SPINNER (waiting));
+  gtk_widget_set_halign (waiting, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
+
+  self->page = SHEAF_PAGE_VIEW (sheaf_page_view_new ());
+  self->failure = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->failure, TRUE);
+
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), waiting, "waiting");
+  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->page), "page");
+  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->failure), "failure");
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+/* The sets and editorials that are in it now. */
+static void
+follow_parts (SheafLivePreview *self)
+{
+  JsonArray *sections = sheaf_entity_get_array (sheaf_item_get_entity (self->bundle), "sections");
+
+  for (guint i = 0; i < self->parts->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->parts, i),
+                                          sheaf_live_preview_touch, self);
+  g_ptr_array_set_size (self->parts, 0);
+
+  for (guint i = 0; sections != NULL && i < json_array_get_length (sections); i++)
+    {
+      JsonObject *section = json_array_get_object_element (sections, i);
+      const char *type = json_object_get_string_member_with_default (section, "type", "set");
+      SheafItem *item;
+
+      item = sheaf_desk_get_item (self->desk, g_str_equal (type, "editorial")
+                                  ? SHEAF_KIND_EDITORIAL : SHEAF_KIND_SET,
+                                  json_object_get_string_member_with_default (section, "key", ""));
+      if (item == NULL)
+        continue;
+
+      g_ptr_array_add (self->parts, g_object_ref (item));
+      g_signal_connect_object (item, "notify::entity", G_CALLBACK (sheaf_live_preview_touch), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+on_bundle_changed (SheafLivePreview *self)
+{
+  follow_parts (self);
+  sheaf_live_preview_touch (self);
+}
+
+GtkWidget *
+sheaf_live_preview_new (SheafDesk *desk,
+                        SheafItem *bundle)
+{
+  SheafLivePreview *self = g_object_new (SHEAF_TYPE_LIVE_PREVIEW, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->bundle = g_object_ref (bundle);
+  g_signal_connect_object (bundle, "notify::entity", G_CALLBACK (on_bundle_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "articles-changed", G_CALLBACK (sheaf_live_preview_touch), self,
+                           G_CONNECT_SWAPPED);
+  on_bundle_changed (self);
+
+  return GTK_WIDGET (self);
+}

@@ -306,7 +306,7 @@ sheaf_draft_language (const char *language)
     return NULL;
   tag = g_strstrip (g_strdup (language));
   g_strdelimit (tag, "_", '-');
-  tag[strcspn (tag, ".@, ")] = '\0';
+  tag[strcspn (tag, ".@,")] = '\0';
   if (strlen (tag) < 2 || strlen (tag) > 35
       || strspn (tag, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
              != strlen (tag))
@@ -339,21 +339,26 @@ static char *
 text_to_html (const char *text)
 {
   g_autofree char *escaped = sheaf_sanitise_text (text);
-  g_auto(GStrv) paragraphs = g_strsplit (escaped, "\n\n", -1);
+  g_auto(GStrv) lines = g_strsplit (escaped, "\n", -1);
   GString *out = g_string_new (NULL);
+  gboolean open = FALSE;
 
-  for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
+  for (char **line = lines; *line != NULL; line++)
     {
-      g_auto(GStrv) lines = NULL;
-      g_autofree char *broken = NULL;
-
-      g_strstrip (*paragraph);
-      if (**paragraph == '\0')
-        continue;
-      lines = g_strsplit (*paragraph, "\n", -1);
-      broken = g_strjoinv ("<br>", lines);
-      g_string_append_printf (out, "<p>%s</p>", broken);
+      g_strstrip (*line);
+      if (**line == '\0')
+        {
+          if (open)
+            g_string_append (out, "</p>");
+          open = FALSE;
+          continue;
+        }
+      g_string_append (out, open ? "<br>" : "<p>");
+      g_string_append (out, *line);
+      open = TRUE;
     }
+  if (open)
+    g_string_append (out, "</p>");
 
   return g_string_free (out, FALSE);
 }

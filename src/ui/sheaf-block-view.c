@@ -21,6 +21,8 @@ struct _SheafBlockView
 {
   GtkWidget parent_instance;
 
+  SheafImageFetcher *fetcher;
+  char *source_address;
   GPtrArray *blocks;
   guint n_shown;
   gboolean rtl;
@@ -181,7 +183,7 @@ create_widget (SheafBlockView   *self,
     case SHEAF_BLOCK_CODE:
       return create_code (block);
     case SHEAF_BLOCK_IMAGE:
-      return sheaf_picture_new (block->url, block->alt, block->caption);
+      return sheaf_picture_new (self->fetcher, block->url, self->source_address, block->alt, block->caption);
     case SHEAF_BLOCK_TABLE:
       return create_table (self, block);
     case SHEAF_BLOCK_RULE:
@@ -243,6 +245,7 @@ clear (SheafBlockView *self)
     gtk_widget_unparent (child);
 
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
+  g_clear_pointer (&self->source_address, g_free);
   self->n_shown = 0;
 }
 
@@ -250,6 +253,7 @@ static void
 sheaf_block_view_dispose (GObject *object)
 {
   clear (SHEAF_BLOCK_VIEW (object));
+  g_clear_object (&SHEAF_BLOCK_VIEW (object)->fetcher);
 
   G_OBJECT_CLASS (sheaf_block_view_parent_class)->dispose (object);
 }
@@ -284,9 +288,19 @@ sheaf_block_view_new (void)
 }
 
 void
+sheaf_block_view_set_fetcher (SheafBlockView    *self,
+                              SheafImageFetcher *fetcher)
+{
+  g_return_if_fail (SHEAF_IS_BLOCK_VIEW (self));
+
+  g_set_object (&self->fetcher, fetcher);
+}
+
+void
 sheaf_block_view_set_blocks (SheafBlockView *self,
                              GPtrArray      *blocks,
-                             gboolean        rtl)
+                             gboolean        rtl,
+                             const char     *source)
 {
   g_return_if_fail (SHEAF_IS_BLOCK_VIEW (self));
 
@@ -297,6 +311,7 @@ sheaf_block_view_set_blocks (SheafBlockView *self,
 
   self->blocks = g_ptr_array_ref (blocks);
   self->rtl = rtl;
+  self->source_address = g_strdup (source);
 
   /* What is seen first comes at once. */
   if (add_blocks_cb (self) == G_SOURCE_CONTINUE)

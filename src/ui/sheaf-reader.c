@@ -50,6 +50,7 @@ struct _SheafReader
   GtkWidget *tags;
 
   SheafDesk *desk;
+  SheafImageFetcher *fetcher;
   char *id;
   SheafEntity *article; /* once it has been read from the replica */
   GCancellable *cancellable;
@@ -205,6 +206,23 @@ show_head (SheafReader *self)
   show_state (self);
 }
 
+/* The address of the source that it came from first. (transfer none) (nullable) */
+static const char *
+get_source_address (SheafReader *self)
+{
+  JsonArray *origins = sheaf_entity_get_array (self->article, "origins");
+  const char *id = NULL;
+  SheafItem *source;
+
+  if (origins != NULL && json_array_get_length (origins) > 0)
+    id = json_object_get_string_member_with_default (json_array_get_object_element (origins, 0),
+                                                     "source", NULL);
+  source = id != NULL ? sheaf_desk_get_item (self->desk, SHEAF_KIND_SOURCE, id) : NULL;
+
+  return source != NULL ? sheaf_entity_get_string (sheaf_item_get_entity (source), "address")
+                        : NULL;
+}
+
 static void
 show_picture (SheafReader *self)
 {
@@ -212,7 +230,8 @@ show_picture (SheafReader *self)
 
   adw_bin_set_child (ADW_BIN (self->picture_bin),
                      address != NULL
-                       ? sheaf_picture_new (address,
+                       ? sheaf_picture_new (self->fetcher, address,
+                                            get_source_address (self),
                                             sheaf_entity_get_string (self->article, "image/alt"),
                                             sheaf_entity_get_string (self->article,
                                                                      "image/credit"))
@@ -260,7 +279,8 @@ parsed_cb (GObject      *object,
   if (holds_picture (blocks))
     adw_bin_set_child (ADW_BIN (self->picture_bin), NULL);
 
-  sheaf_block_view_set_blocks (SHEAF_BLOCK_VIEW (self->blocks), blocks, is_rtl (self));
+  sheaf_block_view_set_blocks (SHEAF_BLOCK_VIEW (self->blocks), blocks, is_rtl (self),
+                               get_source_address (self));
 }
 
 static void
@@ -489,6 +509,7 @@ sheaf_reader_dispose (GObject *object)
     gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
                                                    GTK_STYLE_PROVIDER (self->provider));
   g_clear_object (&self->provider);
+  g_clear_object (&self->fetcher);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (sheaf_reader_parent_class)->dispose (object);
@@ -585,6 +606,8 @@ sheaf_reader_new (SheafDesk *desk)
   g_return_val_if_fail (SHEAF_IS_DESK (desk), NULL);
 
   self->desk = g_object_ref (desk);
+  self->fetcher = sheaf_image_fetcher_new ();
+  sheaf_block_view_set_fetcher (SHEAF_BLOCK_VIEW (self->blocks), self->fetcher);
   self->tags = sheaf_tag_strip_new (desk);
   g_signal_connect_swapped (self->tags, "added", G_CALLBACK (tag_added_cb), self);
   g_signal_connect_swapped (self->tags, "removed", G_CALLBACK (tag_removed_cb), self);
@@ -616,7 +639,7 @@ sheaf_reader_show (SheafReader *self,
 
   gtk_widget_set_visible (self->more_button, article != NULL);
   gtk_widget_set_visible (self->notice, FALSE);
-  sheaf_block_view_set_blocks (SHEAF_BLOCK_VIEW (self->blocks), NULL, FALSE);
+  sheaf_block_view_set_blocks (SHEAF_BLOCK_VIEW (self->blocks), NULL, FALSE, NULL);
   adw_bin_set_child (ADW_BIN (self->picture_bin), NULL);
   gtk_adjustment_set_value (
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);

@@ -125,7 +125,7 @@ fixture_make_article (const char *id,
                       const char *title,
                       const char *summary)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *published = sheaf_time_to_string (1764000000000 + seq * 60000);
 
   json_object_set_string_member (object, "kind", "article");

@@ -297,6 +297,23 @@ return_fetch (GTask *task, gboolean not_modified)
   g_task_return_pointer (task, result, (GDestroyNotify) sheaf_fetch_free);
 }
 
+/* libsoup's asynchronous streams take a connection that breaks off for the end (its blocking ones do
+ * not), so what was announced is compared. What was compressed ends with a mark of its own. */
+static void
+end_body (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+      && (goffset) fetch->body->len < soup_message_headers_get_content_length (headers))
+    g_task_return_new_error (task, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_BROKEN,
+                             _("The answer of “%s” broke off."), g_uri_get_host (fetch->uri));
+  else
+    return_fetch (task, FALSE);
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -315,7 +332,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_bytes_get_size (bytes) == 0)
     {
-      return_fetch (task, FALSE);
+      end_body (task);
       return;
     }
 

@@ -95,6 +95,8 @@ server_fixture_send_as (ServerFixture *fixture,
   g_autoptr (GError) error = NULL;
   Reply *reply = g_new0 (Reply, 1);
   SoupMessageHeaders *headers;
+  const char *data;
+  gsize length;
 
   g_assert_nonnull (message);
   headers = soup_message_get_request_headers (message);
@@ -117,7 +119,8 @@ server_fixture_send_as (ServerFixture *fixture,
   g_assert_no_error (error);
 
   reply->status = soup_message_get_status (message);
-  reply->text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  data = g_bytes_get_data (answer, &length);
+  reply->text = data != NULL ? g_strndup (data, length) : g_strdup ("");
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   if (reply->text[0] == '{')
     reply->json = json_from_string (reply->text, NULL);

@@ -135,7 +135,6 @@ test_a_million (void)
   g_autoptr (GtkStringList) strings = gtk_string_list_new (NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (SheafSelection) selection = NULL;
-  gint64 start;
 
   for (guint i = 0; i < 1000000; i++)
     g_ptr_array_add (rows, (gpointer) "row");
@@ -143,12 +142,8 @@ test_a_million (void)
   gtk_string_list_splice (strings, 0, 0, (const char *const *) rows->pdata);
 
   selection = sheaf_selection_new (G_LIST_MODEL (strings));
-  start = g_get_monotonic_time ();
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
   g_assert_cmpuint (sheaf_selection_get_n_selected (selection), ==, 1000000);
-
-  /* Half a millisecond is usual; a frame is the most there may be. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 16000);
 }
 
 int

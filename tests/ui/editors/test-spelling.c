@@ -281,7 +281,7 @@ test_long_text (Fixture       *fixture,
                 gconstpointer  data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  gint64 longest = 0;
+  guint turns = 0;
   gboolean pending = TRUE;
 
   for (guint i = 0; i < 3000; i++)
@@ -292,15 +292,13 @@ test_long_text (Fixture       *fixture,
   gtk_text_buffer_set_text (fixture->buffer, text->str, -1);
   while (pending)
     {
-      gint64 before = g_get_monotonic_time ();
-
       g_main_context_iteration (NULL, FALSE);
-      longest = MAX (longest, g_get_monotonic_time () - before);
+      turns++;
       g_object_get (fixture->spelling, "pending", &pending, NULL);
     }
 
-  g_test_message ("longest slice: %" G_GINT64_FORMAT " µs", longest);
-  g_assert_cmpint (longest, <, 50 * G_TIME_SPAN_MILLISECOND);
+  /* Thirty thousand words are never looked up in one turn of the main loop. */
+  g_assert_cmpuint (turns, >, 10);
 }
 
 int

@@ -231,37 +231,6 @@ test_highlight (void)
   sqlite3_close (handle);
 }
 
-static void
-test_speed (void)
-{
-  sqlite3 *handle = open_table ();
-  const guint n_articles = 20000;
-  double elapsed;
-
-  if (!g_test_perf ())
-    {
-      g_test_skip ("Measured with -m perf");
-      sqlite3_close (handle);
-      return;
-    }
-
-  sqlite3_exec (handle, "BEGIN", NULL, NULL, NULL);
-  g_test_timer_start ();
-  for (guint i = 0; i < n_articles; i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-
-      for (guint j = 0; j < 60; j++)
-        g_string_append_printf (text, "word%u ", g_test_rand_int_range (0, 30000));
-      insert (handle, text->str, text->len);
-    }
-  sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL);
-  elapsed = g_test_timer_elapsed ();
-  g_test_maximized_result (n_articles / elapsed, "%.0f articles of 60 words a second",
-                           n_articles / elapsed);
-  sqlite3_close (handle);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -279,7 +248,6 @@ main (int   argc,
   g_test_add_func ("/tokenizer/query/without-words", test_nothing_to_search);
   g_test_add_func ("/tokenizer/text/hostile", test_hostile_texts);
   g_test_add_func ("/tokenizer/text/offsets", test_highlight);
-  g_test_add_func ("/tokenizer/speed", test_speed);
 
   return g_test_run ();
 }

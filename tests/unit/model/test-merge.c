@@ -122,7 +122,6 @@ test_large (void)
   g_autoptr (GString) mine = g_string_new (NULL);
   g_autoptr (GString) theirs = g_string_new (NULL);
   g_autofree char *merged = NULL;
-  gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < 40000; i++)
     {
@@ -141,7 +140,6 @@ test_large (void)
     *at = *at == ' ' ? (char) g_test_rand_int_range ('A', 'Z') : *at;
   g_clear_pointer (&merged, g_free);
   g_assert_false (sheaf_merge_text (base->str, mine->str, theirs->str, &merged));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_TIME_SPAN_SECOND);
 }
 
 static char *

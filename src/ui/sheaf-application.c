@@ -95,6 +95,10 @@ sheaf_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (sheaf_application_parent_class)->startup (application);
 
+  /* To see, and to test, the window from right to left without a locale that is. */
+  if (g_strcmp0 (g_getenv ("SHEAF_TEXT_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sheaf_actions_add_accelerators (GTK_APPLICATION (self));
 

@@ -137,7 +137,8 @@ update_lines (SheafArticleListRow *self,
   ensure_heights (self);
   gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
                       NULL, NULL);
-  lines -= CLAMP (headline_height / self->headline_height, 1, HEADLINE_LINES);
+  lines -= CLAMP ((headline_height + self->headline_height / 2) / self->headline_height, 1,
+                  HEADLINE_LINES);
   lines -= gtk_widget_get_visible (self->tags) ? 1 : 0;
 
   if (gtk_label_get_lines (GTK_LABEL (self->summary)) != lines)

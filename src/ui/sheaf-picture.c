@@ -11,6 +11,7 @@
 
 /* In pixels on the screen, and of what is decoded. */
 #define SHOWN_HEIGHT 240
+#define CORNER 9
 #define LARGEST 1600
 #define MOST_PIXELS (50 * 1000 * 1000)
 
@@ -18,9 +19,10 @@ struct _SheafPicture
 {
   GtkWidget parent_instance;
 
-  GtkWidget *frame; /* holds the words, then the picture */
+  GtkWidget *frame; /* holds the words, until the picture has come */
   GtkWidget *caption;
 
+  GdkTexture *texture;
   char *alt;
   GCancellable *cancellable;
 };
@@ -96,25 +98,6 @@ decode (GTask        *task,
 }
 
 static void
-show_texture (SheafPicture *self,
-              GdkTexture   *texture)
-{
-  GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->frame)) != NULL)
-    gtk_box_remove (GTK_BOX (self->frame), child);
-
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), self->alt);
-  gtk_widget_set_tooltip_text (picture, self->alt);
-  gtk_widget_set_size_request (picture, -1, MIN (SHOWN_HEIGHT, gdk_texture_get_height (texture)));
-  gtk_widget_set_halign (picture, GTK_ALIGN_START);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (self->frame, "filled");
-  gtk_box_append (GTK_BOX (self->frame), picture);
-}
-
-static void
 decoded_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -122,8 +105,13 @@ decoded_cb (GObject      *object,
   SheafPicture *self = SHEAF_PICTURE (object);
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (texture != NULL && self->frame != NULL)
-    show_texture (self, texture);
+  if (texture == NULL || self->frame == NULL)
+    return;
+
+  g_set_object (&self->texture, texture);
+  gtk_widget_set_visible (self->frame, FALSE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->alt);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -145,6 +133,127 @@ fetched_cb (GObject      *object,
   g_task_run_in_thread (task, decode);
 }
 
+/* --- drawing ------------------------------------------------------------------------------- */
+
+/* How large the picture is where there are @width pixels for it. */
+static void
+get_size (SheafPicture *self,
+          int           width,
+          int          *picture_width,
+          int          *picture_height)
+{
+  double texture_width, texture_height, scale;
+
+  *picture_width = *picture_height = 0;
+  if (self->texture == NULL)
+    return;
+
+  texture_width = gdk_texture_get_width (self->texture);
+  texture_height = gdk_texture_get_height (self->texture);
+  scale = MIN (1.0, SHOWN_HEIGHT / texture_height);
+  if (width >= 0)
+    scale = MIN (scale, width / texture_width);
+
+  *picture_width = (int) (texture_width * scale);
+  *picture_height = (int) (texture_height * scale);
+}
+
+static GtkSizeRequestMode
+sheaf_picture_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+sheaf_picture_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  SheafPicture *self = SHEAF_PICTURE (widget);
+  GtkWidget *children[] = { self->frame, self->caption };
+  int width, height;
+
+  get_size (self, orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, &width, &height);
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? height : 0;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      int child_minimum, child_natural;
+
+      if (children[i] == NULL || !gtk_widget_get_visible (children[i]))
+        continue;
+
+      gtk_widget_measure (children[i], orientation, for_size, &child_minimum, &child_natural, NULL,
+                          NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        {
+          *minimum += child_minimum;
+          *natural += child_natural;
+        }
+      else
+        {
+          *minimum = MAX (*minimum, child_minimum);
+          *natural = MAX (*natural, child_natural);
+        }
+    }
+}
+
+static void
+sheaf_picture_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  SheafPicture *self = SHEAF_PICTURE (widget);
+  GtkWidget *children[] = { self->frame, self->caption };
+  int picture_width, y;
+
+  get_size (self, width, &picture_width, &y);
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      int child_height;
+
+      if (children[i] == NULL || !gtk_widget_get_visible (children[i]))
+        continue;
+
+      gtk_widget_measure (children[i], GTK_ORIENTATION_VERTICAL, width, NULL, &child_height, NULL,
+                          NULL);
+      gtk_widget_size_allocate (children[i], &(GtkAllocation) { 0, y, width, child_height }, -1);
+      y += child_height;
+    }
+}
+
+static void
+sheaf_picture_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  SheafPicture *self = SHEAF_PICTURE (widget);
+  int whole = gtk_widget_get_width (widget);
+  GskRoundedRect outline;
+  graphene_rect_t bounds;
+  int width, height;
+
+  GTK_WIDGET_CLASS (sheaf_picture_parent_class)->snapshot (widget, snapshot);
+
+  get_size (self, whole, &width, &height);
+  if (self->texture == NULL || width == 0 || height == 0)
+    return;
+
+  graphene_rect_init (&bounds,
+                      gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? whole - width : 0, 0,
+                      width, height);
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
 /* --- the class ----------------------------------------------------------------------------- */
 
 static void
@@ -163,6 +272,7 @@ sheaf_picture_dispose (GObject *object)
 static void
 sheaf_picture_finalize (GObject *object)
 {
+  g_clear_object (&SHEAF_PICTURE (object)->texture);
   g_free (SHEAF_PICTURE (object)->alt);
 
   G_OBJECT_CLASS (sheaf_picture_parent_class)->finalize (object);
@@ -177,18 +287,18 @@ sheaf_picture_class_init (SheafPictureClass *klass)
   object_class->dispose = sheaf_picture_dispose;
   object_class->finalize = sheaf_picture_finalize;
 
+  widget_class->get_request_mode = sheaf_picture_get_request_mode;
+  widget_class->measure = sheaf_picture_measure;
+  widget_class->size_allocate = sheaf_picture_size_allocate;
+  widget_class->snapshot = sheaf_picture_snapshot;
+
   gtk_widget_class_set_css_name (widget_class, "articlepicture");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
 sheaf_picture_init (SheafPicture *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-
   self->frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->frame, "picture-frame");
   gtk_widget_set_parent (self->frame, GTK_WIDGET (self));

@@ -110,12 +110,41 @@ drag_begin_cb (GtkDragSource *source,
   gtk_drag_source_set_icon (source, paintable, 0, 0);
 }
 
+/* While several are being selected, a plain click takes one more, or one less. */
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            gpointer         user_data)
+{
+  GtkListItem *item = GTK_LIST_ITEM (user_data);
+  GtkWidget *widget = gtk_list_item_get_child (item);
+  SheafArticleView *self =
+    SHEAF_ARTICLE_VIEW (gtk_widget_get_ancestor (widget, SHEAF_TYPE_ARTICLE_VIEW));
+  guint position = gtk_list_item_get_position (item);
+
+  if (self == NULL || !sheaf_article_view_get_select_mode (self))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (gtk_list_item_get_selected (item))
+    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
+  else
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
+}
+
 static void
 setup_cb (SheafArticleView *self,
           GtkListItem      *item)
 {
   GtkWidget *row = sheaf_article_list_row_new ();
   GtkDragSource *source = gtk_drag_source_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), item);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
 
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), item);

@@ -30,7 +30,7 @@ get_scope_words (SheafEmptyWords *words,
       words->action = "win.show(('inbox', ''))";
       break;
     case SHEAF_SCOPE_DISMISSED:
-      words->icon = "window-close-symbolic";
+      words->icon = "action-unavailable-symbolic";
       words->title = _("Nothing dismissed");
       words->description = _("Press X on an article in the inbox to put it away. It can be found "
                              "here again.");

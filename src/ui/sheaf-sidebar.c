@@ -91,7 +91,7 @@ add_articles (SheafSidebar *self,
 
   add_place (places, "inbox", "", _("Inbox"), "sheaf-inbox-symbolic", (int) counts->inbox);
   add_place (places, "kept", "", _("Kept"), "object-select-symbolic", (int) counts->kept);
-  add_place (places, "dismissed", "", _("Dismissed"), "window-close-symbolic",
+  add_place (places, "dismissed", "", _("Dismissed"), "action-unavailable-symbolic",
              (int) counts->dismissed);
   add_place (places, "all", "", _("All articles"), "view-list-symbolic", (int) counts->all);
   add_place (places, "stories", "", _("Stories"), "sheaf-story-symbolic", (int) n_stories);

@@ -136,9 +136,10 @@ sheaf_act_load_target (SheafAct           *self,
 {
   const char *id = sheaf_targets_get_id (targets, i);
 
-  if (!(id != NULL ? sheaf_transaction_load (self->transaction, SHEAF_KIND_ARTICLE, id, state, error)
-                   : sheaf_transaction_load_row (self->transaction,
-                                                 sheaf_targets_get_row (targets, i), state, error)))
+  if (id != NULL
+        ? !sheaf_transaction_load (self->transaction, SHEAF_KIND_ARTICLE, id, state, error)
+        : !sheaf_transaction_load_row (self->transaction, sheaf_targets_get_row (targets, i), state,
+                                       error))
     return FALSE;
 
   for (guint step = 0; state->shown != NULL && step < MAX_STEPS; step++)

@@ -111,19 +111,24 @@ static gboolean
 write_act (SheafTransaction  *transaction,
            gint64             row,
            SheafEntity       *article,
+           gboolean           moved,
            const char        *tags,
            GError           **error)
 {
+  /* A column that is named has its indexes written again, also where it stays the same. */
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     transaction->connection,
-    "UPDATE article SET shelf = ?1, reason = ?2, tags = ?3 WHERE row = ?4", error);
+    moved ? "UPDATE article SET reason = ?1, tags = ?2, shelf = ?4 WHERE row = ?3"
+          : "UPDATE article SET reason = ?1, tags = ?2 WHERE row = ?3",
+    error);
 
   if (statement == NULL)
     return FALSE;
-  sheaf_statement_bind_int (statement, 1, get_shelf (article));
-  sheaf_statement_bind_text (statement, 2, sheaf_entity_get_string (article, "reason"));
-  sheaf_statement_bind_text (statement, 3, tags);
-  sheaf_statement_bind_int (statement, 4, row);
+  sheaf_statement_bind_text (statement, 1, sheaf_entity_get_string (article, "reason"));
+  sheaf_statement_bind_text (statement, 2, tags);
+  sheaf_statement_bind_int (statement, 3, row);
+  if (moved)
+    sheaf_statement_bind_int (statement, 4, get_shelf (article));
 
   return sheaf_statement_run (statement, error);
 }
@@ -310,7 +315,7 @@ sheaf_article_index_update (SheafTransaction  *transaction,
   const gboolean acted = former != NULL && only_acted (former, shown);
   g_autofree char *tags = join_tags (shown);
 
-  if (!(acted ? write_act (transaction, row, shown, tags, error)
+  if (!(acted ? write_act (transaction, row, shown, moved, tags, error)
               : write_row (transaction, row, former == NULL, shown, tags, error)))
     return FALSE;
   if (!acted && !update_text (transaction, row, former, shown, error))

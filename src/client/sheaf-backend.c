@@ -372,7 +372,8 @@ add_headers (SheafBackend *self,
     soup_message_headers_replace (headers, "Authorization", authorization);
   if (call->key != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", call->key);
-  soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json, */*");
+  soup_message_headers_replace (headers, "Accept",
+                                "application/json, application/problem+json, */*");
 }
 
 static gboolean
@@ -406,7 +407,8 @@ start_call (gpointer user_data)
       g_source_attach (call->timer, self->context);
     }
   if (call->outer != NULL)
-    call->outer_handler = g_cancellable_connect (call->outer, G_CALLBACK (on_cancelled), task, NULL);
+    call->outer_handler =
+      g_cancellable_connect (call->outer, G_CALLBACK (on_cancelled), task, NULL);
   soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, call->stop,
                                     on_answered, g_object_ref (task));
 

@@ -202,8 +202,8 @@ sheaf_desk_preview_finish (SheafDesk     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* {"seen": […], "destinations": null}: the parts with their revisions as they are expected to stand
- * once the edits before this are through. */
+/* {"seen": […], "destinations": null}: the parts with their revisions as they are expected to
+ * stand once the edits before this are through. */
 static char *
 write_publish_body (SheafEntity  *bundle,
                     SheafCompose *compose)

@@ -97,7 +97,8 @@ read_body (SheafConnection  *connection,
            GError          **error)
 {
   Body *body = data;
-  g_autoptr (SheafEntity) article = sheaf_connection_load_article (connection, body->article, error);
+  g_autoptr (SheafEntity) article =
+    sheaf_connection_load_article (connection, body->article, NULL);
   g_autoptr (GError) failure = NULL;
 
   if (article != NULL)

@@ -88,7 +88,7 @@ static const SheafMigration migrations[] = {
     "CREATE INDEX edit_by_group ON edit (group_id, n);"
     "CREATE INDEX edit_by_undone ON edit (undoes) WHERE undoes IS NOT NULL AND state = 0;"
 
-    /* state: 0 done, 1 undone; turn: when it last turned, the latest being undone or redone first */
+    /* state: 0 done, 1 undone; turn: when it last turned, the latest is undone or redone first */
     "CREATE TABLE act ("
     "  turn INTEGER PRIMARY KEY AUTOINCREMENT,"
     "  group_id TEXT NOT NULL UNIQUE,"

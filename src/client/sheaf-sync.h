@@ -43,8 +43,8 @@ const char *sheaf_sync_get_error (SheafSync *self);
  * milliseconds. */
 guint sheaf_sync_backoff (guint n);
 
-/* Takes @entities (element-type SheafEntity) into the replica in one transaction, as following does.
- * A SheafReplicaWork with a SheafSyncBatch. */
+/* Takes a batch of changes into the replica in one transaction, as following does: a
+ * SheafReplicaWork with a SheafSyncBatch. */
 typedef struct
 {
   JsonNode *answer;   /* of /v1/changes; its "entities" are taken */

@@ -173,8 +173,8 @@ write_row (SheafTransaction   *self,
 {
   SheafEntity *any = state->shown != NULL ? state->shown : state->base;
   g_autofree char *base = state->base == NULL ? NULL : sheaf_entity_to_text (state->base);
-  g_autofree char *shown =
-    state->shown == NULL || state->shown == state->base ? NULL : sheaf_entity_to_text (state->shown);
+  const gboolean same = state->shown == NULL || state->shown == state->base;
+  g_autofree char *shown = same ? NULL : sheaf_entity_to_text (state->shown);
   g_autoptr (SheafStatement) statement = NULL;
 
   if (state->row == 0)

@@ -235,8 +235,8 @@ test_request (Fixture       *fixture,
   g_autoptr (GError) offline = NULL;
 
   fixture_wait_until (is_synced, desk);
-  sheaf_desk_request_async (desk, "GET", "/v1/sets/0193f111-0000-7000-8000-00000000dead", NULL, NULL,
-                            fixture_on_result, &result);
+  sheaf_desk_request_async (desk, "GET", "/v1/sets/0193f111-0000-7000-8000-00000000dead", NULL,
+                            NULL, fixture_on_result, &result);
   g_assert_null (sheaf_desk_request_finish (desk, fixture_wait (&result), &error));
   g_assert_error (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_PROBLEM);
   g_assert_cmpuint (strlen (error->message), >, 0);

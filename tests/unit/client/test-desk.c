@@ -257,6 +257,14 @@ test_set (Fixture       *fixture,
 }
 
 static void
+on_arrived (SheafDesk *desk,
+            guint      n,
+            gpointer   data)
+{
+  *(guint *) data = n;
+}
+
+static void
 on_row_changed (SheafArticleRow *row,
                 gpointer         data)
 {
@@ -397,6 +405,93 @@ test_counts (Fixture       *fixture,
   g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (counts->by_tag, tag)), ==, 1);
 }
 
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "replica.db", NULL);
+  g_autoptr (SheafDesk) desk = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) queried = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) closed = NULL;
+  const SheafArticleQuery query = { SHEAF_SCOPE_ALL, NULL, NULL, SHEAF_ORDER_NEWEST };
+
+  g_assert_true (g_file_set_contents (path, "This is no database, though long enough to be read "
+                                            "as the beginning of one, and then some more.",
+                                      -1, NULL));
+  desk = sheaf_desk_new (path, "unix:/nonexistent/socket", NULL);
+  sheaf_desk_open_async (desk, NULL, fixture_on_result, &result);
+  g_assert_false (sheaf_desk_open_finish (desk, fixture_wait (&result), &error));
+  g_assert_error (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_REPLICA);
+
+  /* A desk that is not open says so rather than crash. */
+  sheaf_desk_query_async (desk, &query, NULL, fixture_on_result, &queried);
+  g_assert_null (sheaf_desk_query_finish (desk, fixture_wait (&queried), &closed));
+  g_assert_error (closed, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_REPLICA);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_body_offline (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = fixture_make_id (0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (fixture->desk, 1);
+  sheaf_desk_get_body_async (fixture->desk, id, NULL, fixture_on_result, &result);
+  g_assert_null (sheaf_desk_get_body_finish (fixture->desk, fixture_wait (&result), &error));
+  g_assert_error (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_OFFLINE);
+}
+
+static void
+test_arrived (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) entities =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_autofree char *id = fixture_make_id (7);
+  guint n = 0;
+
+  g_signal_connect (fixture->desk, "arrived", G_CALLBACK (on_arrived), &n);
+  fixture_fill (fixture->desk, 3);
+  g_assert_cmpuint (n, ==, 3);
+  fixture_count (fixture->desk, SHEAF_SCOPE_INBOX, NULL, NULL);
+  g_ptr_array_add (entities, fixture_make_article (id, 8, "Late", "Later."));
+  fixture_receive (fixture->desk, entities, 8);
+  g_assert_cmpuint (n, ==, 1);
+
+  /* The same again is no news. */
+  fixture_receive (fixture->desk, entities, 8);
+  g_assert_cmpuint (n, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->desk, &n);
+}
+
+static void
+test_same_as (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *copy = fixture_make_id (0);
+  g_autofree char *original = fixture_make_id (1);
+  g_autoptr (SheafEdit) edit = sheaf_edit_new (SHEAF_KIND_ARTICLE, copy, NULL);
+  g_autoptr (SheafEntity) shown = NULL;
+  g_autoptr (SheafTargets) targets = sheaf_targets_new_for_id (copy);
+  g_autofree char *found = NULL;
+  g_autofree char *kept = NULL;
+
+  /* One that was found to be another leaves the lists, and what is done to it is done there. */
+  fixture_fill (fixture->desk, 2);
+  sheaf_edit_put_string (edit, "same_as", NULL, original);
+  found = fixture_edit (fixture->desk, edit);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, NULL), ==, 1);
+  shown = fixture_get_article (fixture->desk, copy);
+  g_assert_cmpstr (sheaf_entity_get_id (shown), ==, original);
+  kept = fixture_triage (fixture->desk, targets, "kept", NULL);
+  g_assert_cmpstr (get_state (fixture, 1), ==, "kept");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -415,7 +510,11 @@ main (int   argc,
   ADD ("/client/desk/search", test_search);
   ADD ("/client/desk/bulk", test_bulk);
   ADD ("/client/desk/counts", test_counts);
+  ADD ("/client/desk/body-offline", test_body_offline);
+  ADD ("/client/desk/arrived", test_arrived);
+  ADD ("/client/desk/same-as", test_same_as);
 #undef ADD
+  g_test_add_func ("/client/desk/damaged", test_damaged);
 
   return g_test_run ();
 }

@@ -229,7 +229,8 @@ test_offline (Fixture       *fixture,
 
   stored = get_stored (fixture, SHEAF_KIND_ARTICLE, id, "state");
   g_assert_cmpstr (stored == NULL ? "inbox" : stored, ==, "inbox");
-  entity = sheaf_store_get (test_backend_get_store (fixture->backend), SHEAF_KIND_ARTICLE, id, NULL);
+  entity =
+    sheaf_store_get (test_backend_get_store (fixture->backend), SHEAF_KIND_ARTICLE, id, NULL);
   g_assert_true (sheaf_entity_holds (entity, "tags", tag));
   fixture_close_desk (desk);
 }
@@ -433,6 +434,7 @@ test_store_replaced (Fixture       *fixture,
   Count count = { desk, 5 };
   g_autofree char *set = NULL;
   g_autofree char *mine = NULL;
+  g_autoptr (SheafClash) clash = NULL;
 
   fixture_wait_until (is_synced, desk);
   set = fixture_make_set (desk, "Of the former store");
@@ -443,6 +445,7 @@ test_store_replaced (Fixture       *fixture,
   test_backend_stop (g_steal_pointer (&fixture->backend));
   fixture_wait_until (is_offline, desk);
   mine = fixture_make_set (desk, "Made offline");
+  put_title (desk, SHEAF_KIND_SET, set, "Of the former store", "Renamed offline");
   fixture->backend = test_backend_start (fixture->folder, "other.db");
   test_backend_ingest (fixture->backend, 10, 5);
   sheaf_desk_sync_now (desk);
@@ -451,6 +454,12 @@ test_store_replaced (Fixture       *fixture,
   g_assert_null (sheaf_desk_get_item (desk, SHEAF_KIND_SET, set));
   g_assert_nonnull (sheaf_desk_get_item (desk, SHEAF_KIND_SET, mine));
   g_assert_cmpuint (fixture_count (desk, SHEAF_SCOPE_ALL, NULL, "Ferry 0"), ==, 0);
+
+  /* What can be done to nothing any more is told, not dropped; and nothing waits behind it. */
+  g_assert_true (has_clash (desk));
+  clash = g_list_model_get_item (sheaf_desk_get_clashes (desk), 0);
+  g_assert_cmpstr (sheaf_clash_get_field (clash), ==, "title");
+  g_assert_cmpstr (json_node_get_string (sheaf_clash_get_mine (clash)), ==, "Renamed offline");
   fixture_close_desk (desk);
 }
 

@@ -44,7 +44,7 @@ static const SheafAction actions[] = {
   { "win.add-to-pinned", "8", "8", N_("Add to the 8th pinned set"), SETS, LIST },
   { "win.add-to-pinned", "9", "9", N_("Add to the 9th pinned set"), SETS, LIST },
 
-  { "win.search", NULL, "<Control>f", N_("Search"), GO, WINDOW },
+  { "win.search", NULL, "<Control>f", N_("Search"), GO, OUTSIDE_TEXT },
   { "win.search", NULL, "slash", N_("Search"), GO, LIST },
   { "win.back", NULL, "<Alt>Left", N_("Back"), GO, WINDOW },
   { "win.toggle-sidebar", NULL, "F9", N_("Show or hide the sidebar"), GO, WINDOW },

@@ -8,7 +8,9 @@
 #include "ui/sheaf-acts.h"
 
 #include <glib/gi18n.h>
+#include <pango/pango.h>
 
+#include "bundle/sheaf-checks.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-json.h"
 #include "model/sheaf-position.h"
@@ -235,6 +237,18 @@ sheaf_acts_create_set (SheafActs    *self,
   return g_steal_pointer (&id);
 }
 
+/* What is begun here is written in the language of who begins it, until another is chosen. */
+static void
+set_language (JsonObject *value)
+{
+  const char *locale = pango_language_to_string (pango_language_get_default ());
+  gsize length = strcspn (locale, "-_.@");
+  g_autofree char *language = g_strndup (locale, length);
+
+  json_object_set_string_member (value, "language",
+                                 length < 2 || g_str_equal (language, "posix") ? "en" : language);
+}
+
 void
 sheaf_acts_create_editorial (SheafActs  *self,
                              const char *set)
@@ -247,6 +261,7 @@ sheaf_acts_create_editorial (SheafActs  *self,
 
   json_object_set_string_member (value, "headline", "");
   json_object_set_string_member (value, "status", "draft");
+  set_language (value);
   if (*set != '\0')
     json_object_set_string_member (value, "set", set);
 
@@ -306,13 +321,16 @@ sheaf_acts_create_bundle (SheafActs  *self,
   g_return_if_fail (set != NULL);
 
   json_object_set_string_member (value, "status", "draft");
+  set_language (value);
 
   item = *set != '\0' ? sheaf_desk_get_item (self->desk, SHEAF_KIND_SET, set) : NULL;
   if (item != NULL)
     {
       JsonNode *tags = sheaf_entity_get (sheaf_item_get_entity (item), "tags");
+      g_autofree char *slug = sheaf_slug_from_title (sheaf_item_get_title (item));
 
       json_object_set_string_member (value, "title", sheaf_item_get_title (item));
+      json_object_set_string_member (value, "slug", slug);
       json_object_set_array_member (value, "sections", create_sections (self, set));
       if (tags != NULL)
         json_object_set_member (value, "tags", sheaf_json_copy (tags));

@@ -7,6 +7,7 @@
 
 #include "ui/sheaf-cite-marks.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 struct _SheafCiteMarks
@@ -105,6 +106,16 @@ on_deleted (GtkTextBuffer  *buffer,
   mark_lines (self, start, start);
 }
 
+/* A tag's colour is not the style sheet's: the two here are libadwaita's accent in both schemes. */
+static void
+show_dark (SheafCiteMarks  *self,
+           GParamSpec      *pspec,
+           AdwStyleManager *manager)
+{
+  g_object_set (self->words, "foreground",
+                adw_style_manager_get_dark (manager) ? "#78aeed" : "#1c71d8", NULL);
+}
+
 static void
 sheaf_cite_marks_dispose (GObject *object)
 {
@@ -130,6 +141,7 @@ SheafCiteMarks *
 sheaf_cite_marks_new (GtkTextBuffer *buffer)
 {
   SheafCiteMarks *self = g_object_new (SHEAF_TYPE_CITE_MARKS, NULL);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkTextIter start;
   GtkTextIter end;
 
@@ -138,6 +150,9 @@ sheaf_cite_marks_new (GtkTextBuffer *buffer)
                                            "underline", PANGO_UNDERLINE_NONE, NULL);
   self->words = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE,
                                             NULL);
+  show_dark (self, NULL, manager);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (show_dark), self,
+                           G_CONNECT_SWAPPED);
 
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_inserted), self, G_CONNECT_AFTER);
   g_signal_connect_object (buffer, "delete-range", G_CALLBACK (on_deleted), self, G_CONNECT_AFTER);

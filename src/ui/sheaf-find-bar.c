@@ -303,6 +303,16 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* What is not seen takes no room, which the window would otherwise keep for it. */
+static void
+on_child_revealed (GtkRevealer  *revealer,
+                   GParamSpec   *pspec,
+                   SheafFindBar *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_revealer_get_reveal_child (revealer) ||
+                                             gtk_revealer_get_child_revealed (revealer));
+}
+
 static void
 sheaf_find_bar_dispose (GObject *object)
 {
@@ -377,6 +387,8 @@ sheaf_find_bar_init (SheafFindBar *self)
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
+  g_signal_connect_object (self->revealer, "notify::child-revealed",
+                           G_CALLBACK (on_child_revealed), self, 0);
   g_signal_connect_object (self->search_entry, "search-changed", G_CALLBACK (on_search_changed),
                            self, 0);
   g_signal_connect_object (self->search_entry, "activate", G_CALLBACK (on_entry_next), self, 0);
@@ -433,6 +445,7 @@ sheaf_find_bar_open (SheafFindBar *self,
     }
 
   gtk_toggle_button_set_active (self->replace_toggle, replace);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   gtk_source_search_context_set_highlight (self->context, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));

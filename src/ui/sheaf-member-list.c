@@ -7,7 +7,6 @@
 
 #include "ui/sheaf-member-list.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-member-card.h"
@@ -532,16 +531,24 @@ add_controllers (SheafMemberList *self)
 static GtkWidget *
 make_placeholder (void)
 {
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("sheaf-set-symbolic");
+  GtkWidget *title = gtk_label_new (_("No Articles Yet"));
+  GtkWidget *words = gtk_label_new (_("Drag articles here from the list, or make this the working "
+                                      "set and press S on each of them."));
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "view-list-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Articles Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _("Drag articles here from the list, or make this the working "
-                                     "set and press S on each."));
-  gtk_widget_add_css_class (page, "compact");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 64);
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_widget_add_css_class (title, "title-2");
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (words), 40);
+  gtk_widget_add_css_class (box, "member-none");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), words);
 
-  return page;
+  return box;
 }
 
 static void

@@ -61,6 +61,30 @@ measure_child (GtkWidget      *child,
   *natural = MAX (*natural, child_natural);
 }
 
+/* How @width is shared, where both are seen. */
+static void
+get_widths (SheafSplit *self,
+            int         width,
+            int        *main_width,
+            int        *side_width)
+{
+  *main_width = width;
+  *side_width = width;
+  if (width < self->threshold || !self->show_side || self->side == NULL)
+    return;
+
+  *main_width = self->main_width > 0 ? self->main_width : width - self->side_width - 1;
+  *side_width = width - *main_width - 1;
+}
+
+static GtkSizeRequestMode
+sheaf_split_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* What it takes at the least is what one of them takes: that is how it can fold at all. Its height
+ * where nobody says a width is not that of text in the narrowest column. */
 static void
 sheaf_split_measure (GtkWidget      *widget,
                      GtkOrientation  orientation,
@@ -71,16 +95,20 @@ sheaf_split_measure (GtkWidget      *widget,
                      int            *natural_baseline)
 {
   SheafSplit *self = SHEAF_SPLIT (widget);
+  int main_width = -1;
+  int side_width = -1;
 
   *minimum = 0;
   *natural = 0;
-  /* What it takes at the least is what one of them takes: that is how it can fold at all. */
-  measure_child (self->main, orientation, -1, minimum, natural);
-  measure_child (self->side, orientation, -1, minimum, natural);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*natural, self->threshold);
   *minimum_baseline = -1;
   *natural_baseline = -1;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    get_widths (self, for_size >= 0 ? for_size : self->threshold, &main_width, &side_width);
+  measure_child (self->main, orientation, main_width, minimum, natural);
+  measure_child (self->side, orientation, side_width, minimum, natural);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*natural, self->threshold);
 }
 
 static gboolean
@@ -123,15 +151,10 @@ sheaf_split_size_allocate (GtkWidget *widget,
   gboolean folded = width < self->threshold;
   gboolean both = !folded && self->show_side && self->side != NULL;
   gboolean side_alone = folded && self->show_side_folded && self->side != NULL;
-  int main_width = width;
-  int side_width = width;
+  int main_width;
+  int side_width;
 
-  if (both)
-    {
-      main_width = self->main_width > 0 ? self->main_width : width - self->side_width - 1;
-      side_width = width - main_width - 1;
-    }
-
+  get_widths (self, width, &main_width, &side_width);
   place (self->main, !side_alone, both && side_left ? side_width + 1 : 0, main_width, height);
   place (self->side, both || side_alone, both && !side_left ? main_width + 1 : 0, side_width,
          height);
@@ -279,6 +302,7 @@ sheaf_split_class_init (SheafSplitClass *class)
   object_class->get_property = sheaf_split_get_property;
   object_class->set_property = sheaf_split_set_property;
   object_class->dispose = sheaf_split_dispose;
+  widget_class->get_request_mode = sheaf_split_get_request_mode;
   widget_class->measure = sheaf_split_measure;
   widget_class->size_allocate = sheaf_split_size_allocate;
 

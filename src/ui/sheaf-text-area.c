@@ -7,6 +7,9 @@
 
 #include "ui/sheaf-text-area.h"
 
+/* Narrower than that, text stands in columns of letters and is as high as a house. */
+#define NARROWEST 160
+
 struct _SheafTextArea
 {
   GtkTextView parent_instance;
@@ -119,7 +122,14 @@ sheaf_text_area_measure (GtkWidget      *widget,
                                                             natural, minimum_baseline,
                                                             natural_baseline);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = measure_height (SHEAF_TEXT_AREA (widget), for_size);
+    {
+      *minimum = *natural = measure_height (SHEAF_TEXT_AREA (widget), for_size);
+    }
+  else
+    {
+      *minimum = MAX (*minimum, NARROWEST);
+      *natural = MAX (*natural, *minimum);
+    }
 }
 
 static void

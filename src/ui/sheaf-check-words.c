@@ -50,7 +50,10 @@ sheaf_check_to_words (const SheafCheck *check)
     case SHEAF_CHECK_DISMISSED:
       return g_strdup_printf (_("“%s” was dismissed, and is shown"), title);
     case SHEAF_CHECK_IMAGE_WITHOUT_ALT:
-      return g_strdup (_("Its image is not described for those who cannot see it"));
+      if (check->entity == NULL)
+        return g_strdup (_("Its image is not described for those who cannot see it"));
+      return g_strdup_printf (_("The image of “%s” is not described for those who cannot see it"),
+                              title);
     default:
       return g_strdup (sheaf_check_kind_to_string (check->kind));
     }

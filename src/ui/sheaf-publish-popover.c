@@ -39,7 +39,9 @@ make_label (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 38);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_widget_set_hexpand (label, TRUE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 
@@ -237,6 +239,7 @@ sheaf_publish_popover_init (SheafPublishPopover *self)
   g_signal_connect_object (self->publish, "clicked", G_CALLBACK (on_publish_clicked), self, 0);
 
   gtk_widget_add_css_class (box, "publish-box");
+  gtk_widget_set_size_request (box, 320, -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (box), self->checks);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->what));

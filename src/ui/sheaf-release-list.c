@@ -97,7 +97,7 @@ sheaf_release_list_init (SheafReleaseList *self)
 
   self->heading = gtk_label_new (_("Releases"));
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
-  gtk_widget_add_css_class (self->heading, "heading");
+  gtk_widget_add_css_class (self->heading, "field-label");
   gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());

@@ -32,6 +32,8 @@ static const char *const campaign_prefixes[] = { "utm_", "mtm_", "pk_", "piwik_"
 /* Hosts that are the same site dressed for another screen. */
 static const char *const host_prefixes[] = { "www.", "m.", "mobile.", "amp.", "wap." };
 
+#define MAX_ROUNDS 16
+
 typedef struct
 {
   const char *host;
@@ -237,8 +239,8 @@ find_site (const char *host)
   return NULL;
 }
 
-char *
-sheaf_url_canonicalise (const char *url)
+static char *
+canonicalise_once (const char *url)
 {
   g_autofree char *absolute = sheaf_link_resolve (url, NULL, SHEAF_LINK_WEB);
   g_autofree char *host = NULL;
@@ -277,4 +279,23 @@ sheaf_url_canonicalise (const char *url)
     g_string_append_printf (out, "#%s", g_uri_get_fragment (uri));
 
   return g_string_free (out, FALSE);
+}
+
+char *
+sheaf_url_canonicalise (const char *url)
+{
+  g_autofree char *canonical = canonicalise_once (url);
+
+  /* An address may be dressed more than once; what is left at the last round is refused. */
+  for (guint round = 0; canonical != NULL && round < MAX_ROUNDS; round++)
+    {
+      g_autofree char *again = canonicalise_once (canonical);
+
+      if (g_strcmp0 (again, canonical) == 0)
+        return g_steal_pointer (&canonical);
+      g_free (canonical);
+      canonical = g_steal_pointer (&again);
+    }
+
+  return NULL;
 }

@@ -499,22 +499,26 @@ char *
 sheaf_date_format (gint64 time)
 {
   g_autoptr(GDateTime) date = NULL;
-  gint64 seconds = time >= 0 ? time / 1000 : -((-time + 999) / 1000);
-  int millisecond;
+  gint64 seconds;
+  int year, month, day, millisecond;
+  GString *text;
 
   if (time == SHEAF_TIME_NONE)
     return NULL;
+  seconds = time >= 0 ? time / 1000 : -((-time + 999) / 1000);
+  millisecond = (int) (time - seconds * 1000);
   date = g_date_time_new_from_unix_utc (seconds);
   if (date == NULL)
     return NULL;
 
-  millisecond = (int) (time - seconds * 1000);
-  if (millisecond == 0)
-    return g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
-  else
-    {
-      g_autofree char *whole = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
+  text = g_string_new (NULL);
+  g_date_time_get_ymd (date, &year, &month, &day);
+  g_string_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day,
+                   g_date_time_get_hour (date), g_date_time_get_minute (date),
+                   g_date_time_get_second (date));
+  if (millisecond != 0)
+    g_string_append_printf (text, ".%03d", millisecond);
+  g_string_append_c (text, 'Z');
 
-      return g_strdup_printf ("%s.%03dZ", whole, millisecond);
-    }
+  return g_string_free (text, FALSE);
 }

@@ -151,6 +151,7 @@ sheaf_link_resolve (const char   *reference,
                     SheafLinkUse  use)
 {
   g_autofree char *address = NULL;
+  g_autofree char *clean_base = NULL;
   g_autofree char *scheme = NULL;
   g_autoptr(GUri) base = NULL;
   g_autoptr(GUri) uri = NULL;
@@ -166,8 +167,9 @@ sheaf_link_resolve (const char   *reference,
   if (strlen (address) > MAX_ADDRESS)
     return NULL;
 
-  if (base_url != NULL)
-    base = g_uri_parse (base_url, URI_FLAGS, NULL);
+  clean_base = base_url != NULL ? clean (base_url, MAX_ADDRESS) : NULL;
+  if (clean_base != NULL)
+    base = g_uri_parse (clean_base, URI_FLAGS, NULL);
   scheme = g_uri_parse_scheme (address);
   if (scheme != NULL)
     {

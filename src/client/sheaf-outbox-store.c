@@ -366,9 +366,9 @@ sheaf_outbox_store_prune (SheafTransaction  *transaction,
 
   return sheaf_connection_exec (transaction->connection, acts, error) &&
          sheaf_connection_exec (transaction->connection,
-                                "DELETE FROM edit WHERE state <> 0"
-                                " AND group_id NOT IN (SELECT group_id FROM act)"
-                                " AND group_id NOT IN (SELECT inverse FROM act"
-                                "                      WHERE inverse IS NOT NULL)",
+                                "DELETE FROM edit WHERE state <> 0 AND group_id IN"
+                                " (SELECT group_id FROM edit"
+                                "  EXCEPT SELECT group_id FROM act"
+                                "  EXCEPT SELECT inverse FROM act)",
                                 error);
 }

@@ -156,6 +156,8 @@ test_online (Fixture       *fixture,
   g_autoptr (SheafTargets) targets = NULL;
   g_autofree char *group = NULL;
   g_autofree char *stored = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *after = NULL;
 
   fixture_wait_until (is_synced, desk);
   g_assert_cmpuint (fixture_count (desk, SHEAF_SCOPE_INBOX, NULL, NULL), ==, 3);
@@ -166,6 +168,14 @@ test_online (Fixture       *fixture,
   fixture_wait_until (is_drained, desk);
   stored = get_stored (fixture, SHEAF_KIND_ARTICLE, id, "state");
   g_assert_cmpstr (stored, ==, "kept");
+
+  /* What was answered long ago is undone from what the backend said had effect. */
+  fixture_close_desk (desk);
+  desk = open_desk (fixture, "a.db", NULL);
+  undone = fixture_undo (desk, NULL);
+  fixture_wait_until (is_drained, desk);
+  after = get_stored (fixture, SHEAF_KIND_ARTICLE, id, "state");
+  g_assert_cmpstr (after == NULL ? "inbox" : after, ==, "inbox");
   fixture_close_desk (desk);
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "bundle/sheaf-forms.h"
+#include "client/sheaf-image-fetcher.h"
 #include "ui/sheaf-page-view.h"
 
 /* After the last change, and at the latest after the first of many. */
@@ -27,6 +28,7 @@ struct _SheafLivePreview
 
   SheafDesk *desk;
   SheafItem *bundle;
+  SheafImageFetcher *fetcher;
   GPtrArray *parts; /* (element-type SheafItem) */
   guint render;
   gint64 touched; /* when the first change came that is not shown; 0 if all are */
@@ -100,6 +102,56 @@ on_composed (GObject      *source,
   g_task_run_in_thread (task, make_page);
 }
 
+/* The address of the source at the same host, which may be one of this network. */
+static char *
+find_source (SheafLivePreview *self,
+             const char       *address)
+{
+  GListModel *sources = sheaf_desk_get_items (self->desk, SHEAF_KIND_SOURCE);
+  g_autoptr (GUri) image = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  for (guint i = 0; image != NULL && i < g_list_model_get_n_items (sources); i++)
+    {
+      g_autoptr (SheafItem) item = g_list_model_get_item (sources, i);
+      const char *source = sheaf_entity_get_string (sheaf_item_get_entity (item), "address");
+      g_autoptr (GUri) uri = source != NULL ? g_uri_parse (source, G_URI_FLAGS_NONE, NULL) : NULL;
+
+      if (uri != NULL && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (image)) == 0)
+        return g_strdup (source);
+    }
+
+  return NULL;
+}
+
+static void
+on_image_fetched (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GBytes *bytes = sheaf_image_fetcher_get_finish (SHEAF_IMAGE_FETCHER (source), result, NULL);
+
+  g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+static gboolean
+on_image (SheafPageView    *page,
+          const char       *escaped,
+          GTask            *task,
+          SheafLivePreview *self)
+{
+  g_autofree char *address = g_uri_unescape_string (escaped, NULL);
+  g_autofree char *source = NULL;
+
+  if (address == NULL)
+    return FALSE;
+
+  source = find_source (self, address);
+  sheaf_image_fetcher_get_async (self->fetcher, address, source, self->cancellable,
+                                 on_image_fetched, g_object_ref (task));
+  return TRUE;
+}
+
 static gboolean
 render (gpointer data)
 {
@@ -156,6 +208,7 @@ sheaf_live_preview_dispose (GObject *object)
   g_clear_handle_id (&self->render, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->fetcher);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->bundle);
@@ -186,7 +239,9 @@ sheaf_live_preview_init (SheafLivePreview *self)
   gtk_widget_set_halign (waiting, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
 
+  self->fetcher = sheaf_image_fetcher_new ();
   self->page = SHEAF_PAGE_VIEW (sheaf_page_view_new ());
+  g_signal_connect_object (self->page, "image", G_CALLBACK (on_image), self, 0);
   self->failure = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->failure, TRUE);
 

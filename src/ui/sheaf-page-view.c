@@ -101,8 +101,15 @@ on_image_ready (GObject      *source,
       return;
     }
 
+  /* A bitmap and nothing else, whatever its sender called it. */
   type = g_content_type_guess (NULL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                NULL);
+  if (!g_str_has_prefix (type, "image/") || g_str_has_prefix (type, "image/svg"))
+    {
+      refuse_request (request);
+      return;
+    }
+
   stream = g_memory_input_stream_new_from_bytes (bytes);
   webkit_uri_scheme_request_finish (request, stream, g_bytes_get_size (bytes), type);
 }

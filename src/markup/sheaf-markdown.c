@@ -123,21 +123,29 @@ find_end (cmark_node  *first,
   return NULL;
 }
 
-/* What holds the words of a citation. */
 static cmark_node *
-new_cite (const char *url)
+new_html (const char *html)
 {
-  cmark_node *node = cmark_node_new (url != NULL ? CMARK_NODE_LINK : CMARK_NODE_CUSTOM_INLINE);
+  cmark_node *node = cmark_node_new (CMARK_NODE_HTML_INLINE);
 
-  if (url != NULL)
-    cmark_node_set_url (node, url);
-  else
-    {
-      cmark_node_set_on_enter (node, "<cite>");
-      cmark_node_set_on_exit (node, "</cite>");
-    }
+  cmark_node_set_literal (node, html);
 
   return node;
+}
+
+/* Puts @node, (transfer full), at the end of @link or, without one, behind @anchor. */
+static void
+place (cmark_node  *node,
+       cmark_node  *link,
+       cmark_node **anchor)
+{
+  gboolean placed = link != NULL ? cmark_node_append_child (link, node)
+                                 : cmark_node_insert_after (*anchor, node);
+
+  if (!placed)
+    cmark_node_free (node);
+  else if (link == NULL)
+    *anchor = node;
 }
 
 static gboolean
@@ -148,6 +156,36 @@ is_in_link (cmark_node *node)
       return TRUE;
 
   return FALSE;
+}
+
+/* Places the words between @after, in @text, and @end, in @last, with what is styled in them. */
+static void
+place_words (cmark_node  *text,
+             const char  *after,
+             cmark_node  *last,
+             const char  *end,
+             cmark_node  *link,
+             cmark_node **anchor)
+{
+  cmark_node *node = cmark_node_next (*anchor);
+
+  if (last == text)
+    {
+      place (new_text (after + 1, end - after - 1), link, anchor);
+      return;
+    }
+
+  place (new_text (after + 1, strlen (after + 1)), link, anchor);
+  while (node != last)
+    {
+      cmark_node *next = cmark_node_next (node);
+
+      cmark_node_unlink (node);
+      place (node, link, anchor);
+      node = next;
+    }
+  place (new_text (cmark_node_get_literal (last), end - cmark_node_get_literal (last)), link,
+         anchor);
 }
 
 /* Puts a citation, from @start in @text to @end in @last, in the tree. What is in front stays in
@@ -161,34 +199,30 @@ put_cite (cmark_node *text,
           const char *url,
           const char *title)
 {
-  cmark_node *link = new_cite (is_in_link (text) ? NULL : url);
   cmark_node *rest = new_text (end + 2, strlen (end + 2));
+  cmark_node *link = NULL, *anchor = text;
   g_autofree char *front = g_strndup (cmark_node_get_literal (text),
                                       start - cmark_node_get_literal (text));
 
   cmark_node_insert_after (last, rest);
-  if (*after == '|' && last == text)
-    cmark_node_append_child (link, new_text (after + 1, end - after - 1));
-  else if (*after == '|')
+  if (url != NULL && !is_in_link (text))
     {
-      cmark_node *node = cmark_node_next (text);
-
-      cmark_node_append_child (link, new_text (after + 1, strlen (after + 1)));
-      while (node != last)
-        {
-          cmark_node *next = cmark_node_next (node);
-
-          cmark_node_unlink (node);
-          cmark_node_append_child (link, node);
-          node = next;
-        }
-      cmark_node_append_child (link, new_text (cmark_node_get_literal (last),
-                                               end - cmark_node_get_literal (last)));
-      cmark_node_set_literal (last, "");
+      link = cmark_node_new (CMARK_NODE_LINK);
+      cmark_node_set_url (link, url);
+      cmark_node_insert_after (text, link);
+      anchor = link;
     }
   else
-    cmark_node_append_child (link, new_text (title, strlen (title)));
-  cmark_node_insert_after (text, link);
+    place (new_html ("<cite>"), NULL, &anchor);
+
+  if (*after == '|')
+    place_words (text, after, last, end, link, &anchor);
+  else
+    place (new_text (title, strlen (title)), link, &anchor);
+  if (link == NULL)
+    place (new_html ("</cite>"), NULL, &anchor);
+  if (last != text)
+    cmark_node_set_literal (last, "");
   cmark_node_set_literal (text, front);
 
   return rest;

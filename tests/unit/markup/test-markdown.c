@@ -79,6 +79,10 @@ test_table (void)
 
   g_assert_nonnull (strstr (html, "<th>a</th>"));
   g_assert_nonnull (strstr (html, "<td>" FERRY "x</a></td>"));
+  g_free (html);
+  html = sheaf_markdown_to_html ("| a | b |\n|---|---|\n| 1 | [[0193-cc\\|*y* z]] |\n", resolve,
+                                 NULL);
+  g_assert_nonnull (strstr (html, "<td><cite><em>y</em> z</cite></td>"));
 }
 
 static void

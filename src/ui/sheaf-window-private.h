@@ -35,6 +35,8 @@ struct _SheafWindow
   GSettings *settings;
   SheafActs *acts;
 
+  guint leave_source;
+
   char *kind; /* what is in the content pane */
   char *id;
   GQueue history; /* of GVariant (ss): what was there before, the last at its head */

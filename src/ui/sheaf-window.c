@@ -343,19 +343,36 @@ show_clashes (SheafWindow *self)
 }
 
 /* What is shown may be deleted by somebody else, or by an Undo. */
-static void
-leave_deleted (SheafWindow *self)
+static gboolean
+leave_deleted_cb (gpointer user_data)
 {
+  SheafWindow *self = SHEAF_WINDOW (user_data);
   SheafKind kind;
   SheafItem *item;
 
+  self->leave_source = 0;
+
   if (self->kind == NULL || *self->id == '\0' || g_str_equal (self->kind, "article") ||
       !sheaf_kind_from_string (self->kind, &kind) || kind == SHEAF_KIND_ARTICLE)
-    return;
+    return G_SOURCE_REMOVE;
 
   item = sheaf_desk_get_item (self->desk, kind, self->id);
-  if (item != NULL && sheaf_entity_is_deleted (sheaf_item_get_entity (item)))
-    show_content (self, "article", "");
+  if (item == NULL || sheaf_entity_is_deleted (sheaf_item_get_entity (item)))
+    {
+      /* Nor is it somewhere to get back to. */
+      g_clear_pointer (&self->kind, g_free);
+      show_content (self, "article", "");
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* An item that only moves in its list goes and comes back: it is looked for after both. */
+static void
+leave_deleted (SheafWindow *self)
+{
+  if (self->leave_source == 0)
+    self->leave_source = g_idle_add (leave_deleted_cb, self);
 }
 
 static void
@@ -454,6 +471,7 @@ sheaf_window_dispose (GObject *object)
 {
   SheafWindow *self = SHEAF_WINDOW (object);
 
+  g_clear_handle_id (&self->leave_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->toast);
   g_clear_object (&self->reader);

@@ -9,7 +9,8 @@
 #include "model/sheaf-fold.h"
 #include "model/sheaf-id.h"
 
-/* Makes the tag @name, or restores it where it had been deleted: its id is its name's. */
+/* Makes the tag @name, or restores it where it had been deleted: its id is its name's. That is no
+ * part of the act: others may use the tag by the time the act is taken back. */
 static char *
 make_tag (SheafAct    *self,
           const char  *name,
@@ -32,7 +33,7 @@ make_tag (SheafAct    *self,
   if (state.shown != NULL && !sheaf_entity_is_deleted (state.shown))
     return g_steal_pointer (&id);
 
-  edit = sheaf_edit_new (SHEAF_KIND_TAG, id, self->group);
+  edit = sheaf_edit_new (SHEAF_KIND_TAG, id, NULL);
   if (state.shown != NULL)
     sheaf_edit_restore (edit);
   else
@@ -45,7 +46,12 @@ make_tag (SheafAct    *self,
       sheaf_edit_create (edit, json_node_init_object (node, value));
     }
 
-  return sheaf_act_add (self, edit, &state, error) ? g_steal_pointer (&id) : NULL;
+  if (!sheaf_act_add (self, edit, &state, error))
+    return NULL;
+  self->n_edits = 0;
+  self->transaction->delta->outbox = TRUE;
+
+  return g_steal_pointer (&id);
 }
 
 /* The tags of @state that are, or were merged into, the tag @tag. */

@@ -172,7 +172,6 @@ test_tag (Fixture       *fixture,
   article = fixture_get_article (fixture->desk, id);
   g_assert_true (sheaf_entity_holds (article, "tags", tag));
 
-  /* Making the tag and adding it were one act. */
   g_assert_cmpuint (sheaf_desk_get_waiting (fixture->desk), ==, 2);
 
   removed = fixture_tag (fixture->desk, targets, "#OsakaExpo", FALSE);
@@ -180,6 +179,28 @@ test_tag (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_TAG, tag, NULL), ==, 0);
   nothing = fixture_tag (fixture->desk, targets, "never heard of", FALSE);
   g_assert_cmpstr (nothing, ==, "");
+}
+
+static void
+test_tag_outlives_undo (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (SheafTargets) first = target (0);
+  g_autoptr (SheafTargets) second = target (1);
+  g_autofree char *tag = sheaf_id_for_tag ("ports");
+  g_autofree char *made = NULL;
+  g_autofree char *used = NULL;
+  g_autofree char *undone = NULL;
+  SheafItem *item;
+
+  /* The act that made a tag is taken back while another article has it. */
+  fixture_fill (fixture->desk, 2);
+  made = fixture_tag (fixture->desk, first, "ports", TRUE);
+  used = fixture_tag (fixture->desk, second, "ports", TRUE);
+  undone = fixture_undo (fixture->desk, made);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_TAG, tag, NULL), ==, 1);
+  item = sheaf_desk_get_item (fixture->desk, SHEAF_KIND_TAG, tag);
+  g_assert_false (sheaf_entity_is_deleted (sheaf_item_get_entity (item)));
 }
 
 static void
@@ -504,6 +525,7 @@ main (int   argc,
   ADD ("/client/desk/undo-nothing", test_undo_nothing);
   ADD ("/client/desk/undo-of-no-effect", test_undo_of_no_effect);
   ADD ("/client/desk/tag", test_tag);
+  ADD ("/client/desk/tag-outlives-undo", test_tag_outlives_undo);
   ADD ("/client/desk/tag-of-nothing", test_tag_of_nothing);
   ADD ("/client/desk/set", test_set);
   ADD ("/client/desk/rows", test_rows);

@@ -395,6 +395,39 @@ test_clash (Fixture       *fixture,
 }
 
 static void
+test_same_tag (Fixture       *fixture,
+               gconstpointer  data)
+{
+  TestLine *line = test_line_new (test_backend_get_address (fixture->backend));
+  SheafDesk *a = open_desk (fixture, "a.db", test_line_get_address (line));
+  SheafDesk *b = open_desk (fixture, "b.db", NULL);
+  Two two = { a, b };
+  g_autofree char *id = NULL;
+  g_autoptr (SheafTargets) targets = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+
+  /* Two who make the same tag for the same article make one, and nobody is asked. */
+  fixture_wait_until (is_synced, a);
+  fixture_wait_until (is_synced, b);
+  id = get_article_at (a, 0);
+  targets = sheaf_targets_new_for_id (id);
+  test_line_cut (line, TRUE);
+  fixture_wait_until (is_offline, a);
+  mine = fixture_tag (a, targets, "port alma", TRUE);
+  theirs = fixture_tag (b, targets, "#PortAlma", TRUE);
+  fixture_wait_until (is_drained, b);
+  test_line_cut (line, FALSE);
+  sheaf_desk_sync_now (a);
+  fixture_wait_until (are_equal, &two);
+  g_assert_false (has_clash (a));
+  g_assert_cmpuint (g_list_model_get_n_items (sheaf_desk_get_items (a, SHEAF_KIND_TAG)), ==, 1);
+  fixture_close_desk (a);
+  fixture_close_desk (b);
+  test_line_free (line);
+}
+
+static void
 test_lost_answers (Fixture       *fixture,
                    gconstpointer  data)
 {
@@ -523,6 +556,7 @@ main (int   argc,
   ADD ("/client/sync/offline", test_offline);
   ADD ("/client/sync/two-desks", test_two_desks);
   ADD ("/client/sync/clash", test_clash);
+  ADD ("/client/sync/same-tag", test_same_tag);
   ADD ("/client/sync/lost-answers", test_lost_answers);
   ADD ("/client/sync/store-replaced", test_store_replaced);
   ADD ("/client/sync/bulk", test_bulk);

@@ -46,8 +46,7 @@ struct _SheafEditorialEditor
   GtkTextView *standfirst_area;
   AdwBin *byline_bin;
   SheafProseView *body_view;
-  GtkLabel *count_label;
-  GtkLabel *state_label;
+  GtkLabel *quiet_label;
   GtkWidget *spelling_image;
   SheafLanguageButton *language_button;
   GtkDropDown *status_drop_down;
@@ -62,6 +61,7 @@ struct _SheafEditorialEditor
   SheafSpelling *spelling;
   GSimpleActionGroup *actions;
   guint count;
+  SheafWordCount counted;
   gboolean showing;
 };
 
@@ -91,15 +91,36 @@ put (SheafEditorialEditor *self,
 }
 
 static gboolean
+is_saved (SheafEditorialEditor *self)
+{
+  for (guint i = 0; i < N_TYPISTS; i++)
+    if (sheaf_typing_get_state (sheaf_typist_get_typing (self->typists[i])) == SHEAF_TYPING_TYPED)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* “412 words · 2 minutes · Saved” */
+static void
+show_quiet_line (SheafEditorialEditor *self)
+{
+  g_autofree char *words = sheaf_word_count_to_words (self->counted);
+  g_autofree char *line = NULL;
+
+  line = g_strdup_printf ("%s · %s", words, is_saved (self) ? _("Saved") : _("Saving…"));
+  gtk_label_set_label (self->quiet_label, line);
+}
+
+static gboolean
 count_words (gpointer data)
 {
   SheafEditorialEditor *self = data;
   g_autofree char *text = sheaf_prose_view_get_text (self->body_view);
-  g_autofree char *words = sheaf_word_count_to_words (sheaf_word_count (text));
   g_autoptr (GPtrArray) cited = sheaf_markdown_list_cites (text);
 
   self->count = 0;
-  gtk_label_set_label (self->count_label, words);
+  self->counted = sheaf_word_count (text);
+  show_quiet_line (self);
   sheaf_cite_list_set_cited (self->cites, cited);
   return G_SOURCE_REMOVE;
 }
@@ -110,33 +131,6 @@ on_body_changed (GtkTextBuffer        *buffer,
 {
   g_clear_handle_id (&self->count, g_source_remove);
   self->count = g_timeout_add (COUNT_AFTER, count_words, self);
-}
-
-static void
-show_state (SheafEditorialEditor *self)
-{
-  SheafTypingState state = SHEAF_TYPING_CLEAN;
-
-  for (guint i = 0; i < N_TYPISTS; i++)
-    {
-      SheafTyping *typing = sheaf_typist_get_typing (self->typists[i]);
-
-      if (sheaf_typing_get_state (typing) == SHEAF_TYPING_TYPED)
-        state = SHEAF_TYPING_TYPED;
-      else if (state == SHEAF_TYPING_CLEAN)
-        state = sheaf_typing_get_state (typing);
-    }
-
-  switch (state)
-    {
-    case SHEAF_TYPING_TYPED:
-      gtk_label_set_label (self->state_label, _(" · Saving…"));
-      break;
-    case SHEAF_TYPING_SAVED:
-    case SHEAF_TYPING_CLEAN:
-    default:
-      gtk_label_set_label (self->state_label, _(" · Saved"));
-    }
 }
 
 static void
@@ -321,8 +315,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, standfirst_area);
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, byline_bin);
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, body_view);
-  gtk_widget_class_bind_template_child (class, SheafEditorialEditor, count_label);
-  gtk_widget_class_bind_template_child (class, SheafEditorialEditor, state_label);
+  gtk_widget_class_bind_template_child (class, SheafEditorialEditor, quiet_label);
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, spelling_image);
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, language_button);
   gtk_widget_class_bind_template_child (class, SheafEditorialEditor, status_drop_down);
@@ -393,10 +386,9 @@ begin_typing (SheafEditorialEditor *self,
 
       typing = sheaf_desk_type (self->desk, SHEAF_KIND_EDITORIAL, id, fields[i]);
       self->typists[i] = sheaf_typist_new_for_view (typing, views[i]);
-      g_signal_connect_object (typing, "notify::state", G_CALLBACK (show_state), self,
+      g_signal_connect_object (typing, "notify::state", G_CALLBACK (show_quiet_line), self,
                                G_CONNECT_SWAPPED);
     }
-  show_state (self);
 }
 
 static void

@@ -156,7 +156,7 @@ add_children (SheafPartRow *self,
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *icon;
 
-  icon = gtk_image_new_from_icon_name (self->kind == SHEAF_KIND_SET ? "view-list-symbolic"
+  icon = gtk_image_new_from_icon_name (self->kind == SHEAF_KIND_SET ? "sheaf-set-symbolic"
                                                                     : "document-edit-symbolic");
   gtk_widget_add_css_class (icon, "dim-label");
   gtk_widget_set_hexpand (text, TRUE);

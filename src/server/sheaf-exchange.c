@@ -261,7 +261,7 @@ sheaf_exchange_handle (SheafExchange *exchange)
 
   if (exchange->problem != NULL)
     {
-      sheaf_exchange_answer (exchange, g_steal_pointer (&exchange->problem), FALSE);
+      sheaf_exchange_answer (exchange, g_steal_pointer (&exchange->problem));
       return TRUE;
     }
 
@@ -293,7 +293,7 @@ sheaf_exchange_end (SheafExchange *exchange)
 }
 
 static void
-write_headers (SheafExchange *exchange, SheafAnswer *answer, gboolean last)
+write_headers (SheafExchange *exchange, SheafAnswer *answer)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
 
@@ -307,12 +307,11 @@ write_headers (SheafExchange *exchange, SheafAnswer *answer, gboolean last)
     soup_message_headers_replace (headers, "Allow", answer->allow);
   if (answer->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer realm=\"sheaf\"");
-  if (last)
-    soup_message_headers_replace (headers, "Connection", "close");
+  soup_message_headers_replace (headers, "Connection", "close");
 }
 
 void
-sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer, gboolean last)
+sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer)
 {
   g_autoptr (SheafAnswer) owned = answer;
 
@@ -321,7 +320,7 @@ sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer, gboolean la
 
   if (exchange->request != NULL)
     sheaf_answer_condition (answer, exchange->request->if_none_match);
-  write_headers (exchange, answer, last);
+  write_headers (exchange, answer);
   soup_server_message_set_status (exchange->message, answer->status, NULL);
   if (answer->body != NULL)
     {

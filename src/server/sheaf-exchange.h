@@ -44,7 +44,7 @@ GSocket *sheaf_exchange_get_socket (SheafExchange *exchange);
 /* When an answer that may be held back must go, in monotonic time; set once. */
 gint64 sheaf_exchange_hold (SheafExchange *exchange, guint seconds);
 
-/* Writes @answer (transfer full), unless the message is over. @last: closes after it. */
-void sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer, gboolean last);
+/* Writes @answer (transfer full), unless the message is over. */
+void sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint request_ms; /* for a whole request, from its first moment or the end of the one before */
+  guint request_ms; /* for a whole request, from the moment of the connection */
   guint write_ms;   /* for the next piece of an answer to be taken */
   guint linger_ms;  /* how long what is still sent after a refusal is read and thrown away */
   guint per_peer;   /* connections from one address */

@@ -11,7 +11,6 @@
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/sheaf-exchange.h"
@@ -29,7 +28,6 @@ struct _SheafHttpServer
   SoupServer *soup;
   GSocketService *listener;
   guint16 port;
-  int deaf; /* the other end of libsoup's own listener */
   SheafGuards *guards;
   SheafWaiters *waiters;
   guint64 news; /* counts the times at which a new seq was heard of */
@@ -158,7 +156,7 @@ on_answer (SheafRequest *request, SheafAnswer *answer, gpointer data)
     self->sources_changed (self->sources_data);
 
   self->running--;
-  sheaf_exchange_answer (call->exchange, answer, self->stopping);
+  sheaf_exchange_answer (call->exchange, answer);
   check_stopped (self);
   call_free (call);
 }
@@ -237,8 +235,7 @@ dispatch (SheafExchange *exchange, gpointer data)
 
   if (self->stopping)
     {
-      sheaf_exchange_answer (exchange, sheaf_answer_new_problem (SHEAF_PROBLEM_STOPPING, NULL),
-                             TRUE);
+      sheaf_exchange_answer (exchange, sheaf_answer_new_problem (SHEAF_PROBLEM_STOPPING, NULL));
       return;
     }
 
@@ -270,7 +267,9 @@ is_own_peer (GSocket *socket)
   return credentials != NULL && g_credentials_get_unix_user (credentials, NULL) == getuid ();
 }
 
-/* libsoup 3.2 does not let go of sockets that it accepts itself, so connections are accepted here. */
+/* libsoup 3.2 does not let go of sockets that it accepts itself, so connections are accepted here. As it
+ * does not listen then, it closes each connection after one request; that is just as well, since it
+ * does not notice when a client closes one that is kept. */
 static gboolean
 on_incoming (GSocketService *service,
              GSocketConnection *connection,
@@ -359,9 +358,6 @@ sheaf_http_server_dispose (GObject *object)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->waiters, sheaf_waiters_free);
   g_clear_pointer (&self->guards, sheaf_guards_unref);
-  if (self->deaf >= 0)
-    close (self->deaf);
-  self->deaf = -1;
 
   G_OBJECT_CLASS (sheaf_http_server_parent_class)->dispose (object);
 }
@@ -370,27 +366,6 @@ static void
 sheaf_http_server_class_init (SheafHttpServerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sheaf_http_server_dispose;
-}
-
-/* libsoup closes each connection after one request unless it listens itself. It does, to one end of a
- * pair whose other end says nothing. */
-static void
-keep_connections (SheafHttpServer *self)
-{
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GError) error = NULL;
-  int pair[2];
-
-  self->deaf = -1;
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-    return;
-  self->deaf = pair[0];
-
-  socket = g_socket_new_from_fd (pair[1], &error);
-  if (socket == NULL)
-    close (pair[1]);
-  if (socket == NULL || !soup_server_listen_socket (self->soup, socket, 0, &error))
-    g_warning ("Connections are not kept: %s", error->message);
 }
 
 static void
@@ -406,7 +381,6 @@ sheaf_http_server_init (SheafHttpServer *self)
   self->listener = g_socket_service_new ();
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->listener), BACKLOG);
   g_signal_connect (self->listener, "incoming", G_CALLBACK (on_incoming), self);
-  keep_connections (self);
 }
 
 SheafHttpServer *

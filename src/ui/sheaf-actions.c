@@ -52,7 +52,7 @@ static const SheafAction actions[] = {
   { "win.focus-pane", "2", "<Alt>2", N_("Go to the list"), GO, WINDOW },
   { "win.focus-pane", "3", "<Alt>3", N_("Go to what is open"), GO, WINDOW },
 
-  { "win.new-editorial", "''", "e", N_("Write an editorial"), WRITE, LIST },
+  { "win.write-editorial", NULL, "e", N_("Write an editorial on the open set"), WRITE, LIST },
   { "win.new-set", NULL, "<Control>n", N_("New set"), WRITE, WINDOW },
   { "win.new-editorial", "''", "<Shift><Control>e", N_("New editorial"), WRITE, WINDOW },
   { "win.new-bundle", "''", "<Shift><Control>b", N_("New bundle"), WRITE, WINDOW },

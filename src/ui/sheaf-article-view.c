@@ -11,9 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-actions.h"
-#include "ui/sheaf-article-list-row.h"
+#include "ui/sheaf-article-list-view.h"
 #include "ui/sheaf-empty-words.h"
-#include "ui/sheaf-selection.h"
 #include "ui/sheaf-sync-words.h"
 
 struct _SheafArticleView
@@ -28,7 +27,6 @@ struct _SheafArticleView
   GtkWidget *search_bar;
   GtkWidget *search_entry;
   GtkWidget *stack;
-  GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *empty;
   GtkWidget *empty_button;
@@ -47,13 +45,8 @@ struct _SheafArticleView
   char *id;
   SheafOrder order;
 
-  SheafArticleList *articles; /* what is shown */
-  SheafSelection *selection;
   GCancellable *cancellable; /* of the query that runs */
-  GHashTable *rows;          /* position to GtkWidget, of the rows that are bound */
-  guint cursor;              /* the row that moving starts from */
-  guint focus_source;
-  gint64 reselect; /* a row to select when the query is done, or -1 */
+  gint64 reselect;           /* a row to select when the query is done, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (SheafArticleView, sheaf_article_view, GTK_TYPE_WIDGET)
@@ -62,219 +55,12 @@ enum
 {
   OPENED,
   SELECTED,
+  CLICKED,
   LEFT,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-/* --- rows ---------------------------------------------------------------------------------- */
-
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source,
-                 double         x,
-                 double         y,
-                 gpointer       user_data)
-{
-  GtkListItem *item = GTK_LIST_ITEM (user_data);
-  GtkWidget *widget = gtk_list_item_get_child (item);
-  SheafArticleView *self =
-    SHEAF_ARTICLE_VIEW (gtk_widget_get_ancestor (widget, SHEAF_TYPE_ARTICLE_VIEW));
-  g_autoptr (SheafTargets) targets = NULL;
-  guint position = gtk_list_item_get_position (item);
-
-  if (self == NULL || self->articles == NULL)
-    return NULL;
-
-  /* What is dragged is the selection if the row is part of it, else the row alone. */
-  if (gtk_list_item_get_selected (item))
-    targets = sheaf_article_view_get_targets (self);
-  else
-    targets = sheaf_article_list_get_targets (self->articles, &position, 1);
-
-  if (targets == NULL)
-    return NULL;
-
-  return gdk_content_provider_new_typed (SHEAF_TYPE_TARGETS, targets);
-}
-
-static void
-drag_begin_cb (GtkDragSource *source,
-               GdkDrag       *drag,
-               gpointer       user_data)
-{
-  GtkListItem *item = GTK_LIST_ITEM (user_data);
-  g_autoptr (GdkPaintable) paintable =
-    gtk_widget_paintable_new (gtk_list_item_get_child (item));
-
-  gtk_drag_source_set_icon (source, paintable, 0, 0);
-}
-
-/* While several are being selected, a plain click takes one more, or one less. */
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            gpointer         user_data)
-{
-  GtkListItem *item = GTK_LIST_ITEM (user_data);
-  GtkWidget *widget = gtk_list_item_get_child (item);
-  SheafArticleView *self =
-    SHEAF_ARTICLE_VIEW (gtk_widget_get_ancestor (widget, SHEAF_TYPE_ARTICLE_VIEW));
-  guint position = gtk_list_item_get_position (item);
-
-  if (self == NULL || !sheaf_article_view_get_select_mode (self))
-    return;
-
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (gtk_list_item_get_selected (item))
-    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
-  else
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
-}
-
-static void
-setup_cb (SheafArticleView *self,
-          GtkListItem      *item)
-{
-  GtkWidget *row = sheaf_article_list_row_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), item);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-
-  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), item);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), item);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
-
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_cb (SheafArticleView *self,
-         GtkListItem      *item)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-
-  sheaf_article_list_row_set_row (SHEAF_ARTICLE_LIST_ROW (row), gtk_list_item_get_item (item));
-  g_hash_table_insert (self->rows, GUINT_TO_POINTER (gtk_list_item_get_position (item)), row);
-}
-
-static void
-unbind_cb (SheafArticleView *self,
-           GtkListItem      *item)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-  gpointer key = GUINT_TO_POINTER (gtk_list_item_get_position (item));
-
-  if (g_hash_table_lookup (self->rows, key) == row)
-    g_hash_table_remove (self->rows, key);
-
-  sheaf_article_list_row_set_row (SHEAF_ARTICLE_LIST_ROW (row), NULL);
-}
-
-/* --- selection and cursor ------------------------------------------------------------------ */
-
-static gboolean
-focus_cursor_cb (gpointer user_data)
-{
-  SheafArticleView *self = SHEAF_ARTICLE_VIEW (user_data);
-  GtkWidget *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (self->cursor));
-
-  self->focus_source = 0;
-
-  /* The list's own wrapper of the row takes the focus. */
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (row));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The row may only come to be when the list has been laid out anew. */
-static void
-go_to_cursor (SheafArticleView *self,
-              gboolean          focus)
-{
-  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", self->cursor);
-
-  if (!focus)
-    return;
-
-  if (g_hash_table_contains (self->rows, GUINT_TO_POINTER (self->cursor)))
-    {
-      g_clear_handle_id (&self->focus_source, g_source_remove);
-      focus_cursor_cb (self);
-    }
-  else if (self->focus_source == 0)
-    {
-      self->focus_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, focus_cursor_cb, self, NULL);
-    }
-}
-
-static void
-select_cursor (SheafArticleView *self,
-               gboolean          focus)
-{
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), self->cursor, TRUE);
-  go_to_cursor (self, focus);
-}
-
-static void
-show_n_selected (SheafArticleView *self)
-{
-  guint n = sheaf_article_view_get_n_selected (self);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
-
-  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->bulk_revealer),
-                                 n > 1 || sheaf_article_view_get_select_mode (self));
-}
-
-static void
-open_selected (SheafArticleView *self)
-{
-  guint position = sheaf_selection_get_first (self->selection);
-  g_autoptr (SheafArticleRow) row = NULL;
-
-  if (sheaf_selection_get_n_selected (self->selection) != 1)
-    return;
-
-  self->cursor = position;
-  row = g_list_model_get_item (G_LIST_MODEL (self->articles), position);
-
-  if (row != NULL && sheaf_article_row_is_filled (row))
-    g_signal_emit (self, signals[OPENED], 0, sheaf_article_row_get_id (row));
-  else if (row != NULL)
-    g_signal_connect_object (row, "changed", G_CALLBACK (open_selected), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
-static void
-selection_changed_cb (SheafArticleView *self)
-{
-  show_n_selected (self);
-
-  if (!sheaf_article_view_get_select_mode (self))
-    open_selected (self);
-
-  g_signal_emit (self, signals[SELECTED], 0);
-}
-
-static void
-activate_cb (SheafArticleView *self,
-             guint             position)
-{
-  if (sheaf_article_view_get_select_mode (self))
-    return;
-
-  self->cursor = position;
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  g_signal_emit (self, signals[LEFT], 0);
-}
 
 /* --- the query ----------------------------------------------------------------------------- */
 
@@ -308,9 +94,10 @@ show_empty (SheafArticleView *self)
 }
 
 static void
-show_list (SheafArticleView *self)
+show_list (SheafArticleView *self,
+           SheafArticleList *articles)
 {
-  guint n = sheaf_article_list_get_n_items (self->articles);
+  guint n = sheaf_article_list_get_n_items (articles);
   g_autofree char *subtitle =
     g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);
 
@@ -323,21 +110,6 @@ show_list (SheafArticleView *self)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
 }
 
-/* Keeps the article selected that was, if the query still finds it. */
-static void
-reselect (SheafArticleView *self)
-{
-  guint position = G_MAXUINT;
-
-  if (self->reselect >= 0)
-    position = sheaf_article_list_find (self->articles, self->reselect);
-  self->reselect = -1;
-
-  self->cursor = position != G_MAXUINT ? position : 0;
-  if (position != G_MAXUINT)
-    select_cursor (self, FALSE);
-}
-
 static void
 query_cb (GObject      *object,
           GAsyncResult *result,
@@ -346,7 +118,6 @@ query_cb (GObject      *object,
   g_autoptr (SheafArticleView) self = SHEAF_ARTICLE_VIEW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafArticleList) articles = NULL;
-  gboolean had_focus;
 
   articles = sheaf_desk_query_finish (SHEAF_DESK (object), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -363,24 +134,10 @@ query_cb (GObject      *object,
       return;
     }
 
-  had_focus = gtk_widget_get_focus_child (self->list) != NULL;
-
-  /* A new model and a new selection: telling of a whole list's change would freeze the window. */
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
-  g_set_object (&self->articles, articles);
-  g_clear_object (&self->selection);
-  self->selection = sheaf_selection_new (G_LIST_MODEL (articles));
-  g_signal_connect_object (self->selection, "selection-changed",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
-
-  show_list (self);
-  reselect (self);
-  show_n_selected (self);
-  g_signal_emit (self, signals[SELECTED], 0);
-
-  if (had_focus && sheaf_article_list_get_n_items (articles) > 0)
-    go_to_cursor (self, TRUE);
+  show_list (self, articles);
+  sheaf_article_list_view_set_articles (SHEAF_ARTICLE_LIST_VIEW (self->list), articles,
+                                        self->reselect);
+  self->reselect = -1;
 }
 
 static void
@@ -408,16 +165,7 @@ sheaf_article_view_refresh (SheafArticleView *self)
 {
   g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));
 
-  self->reselect = -1;
-  if (self->selection != NULL && sheaf_selection_get_n_selected (self->selection) == 1)
-    {
-      g_autoptr (SheafArticleRow) row =
-        g_list_model_get_item (G_LIST_MODEL (self->articles),
-                               sheaf_selection_get_first (self->selection));
-
-      self->reselect = sheaf_article_row_get_row (row);
-    }
-
+  self->reselect = sheaf_article_list_view_get_selected (SHEAF_ARTICLE_LIST_VIEW (self->list));
   run_query (self);
 }
 
@@ -430,10 +178,7 @@ search_changed_cb (SheafArticleView *self)
 static void
 search_activate_cb (SheafArticleView *self)
 {
-  if (self->articles == NULL || sheaf_article_list_get_n_items (self->articles) == 0)
-    return;
-
-  select_cursor (self, TRUE);
+  sheaf_article_list_view_enter (SHEAF_ARTICLE_LIST_VIEW (self->list));
 }
 
 static void
@@ -441,9 +186,7 @@ stop_search_cb (SheafArticleView *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
-
-  if (self->articles != NULL && sheaf_article_list_get_n_items (self->articles) > 0)
-    go_to_cursor (self, TRUE);
+  gtk_widget_grab_focus (self->list);
 }
 
 static void
@@ -463,6 +206,63 @@ order_activated (GtkWidget  *widget,
   sheaf_article_view_refresh (self);
 }
 
+/* Whether a query has been run and found nothing. */
+static gboolean
+is_empty (SheafArticleView *self)
+{
+  SheafArticleList *articles =
+    sheaf_article_list_view_get_articles (SHEAF_ARTICLE_LIST_VIEW (self->list));
+
+  return articles != NULL && sheaf_article_list_get_n_items (articles) == 0;
+}
+
+/* --- what is selected ----------------------------------------------------------------------- */
+
+static void
+show_n_selected (SheafArticleView *self)
+{
+  guint n = sheaf_article_view_get_n_selected (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->bulk_revealer),
+                                 n > 1 || sheaf_article_view_get_select_mode (self));
+}
+
+static void
+opened_cb (SheafArticleView *self,
+           const char       *article)
+{
+  g_signal_emit (self, signals[OPENED], 0, article);
+}
+
+static void
+selected_cb (SheafArticleView *self)
+{
+  show_n_selected (self);
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+static void
+clicked_cb (SheafArticleView *self)
+{
+  g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+left_cb (SheafArticleView *self)
+{
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+select_toggled_cb (SheafArticleView *self)
+{
+  sheaf_article_list_view_set_select_mode (SHEAF_ARTICLE_LIST_VIEW (self->list),
+                                           sheaf_article_view_get_select_mode (self));
+  show_n_selected (self);
+}
+
 /* --- what the desk tells ------------------------------------------------------------------- */
 
 static void
@@ -472,7 +272,7 @@ arrived_cb (SheafArticleView *self,
   g_autofree char *label = NULL;
 
   /* Nothing that is being read would be moved by showing them at once. */
-  if (self->articles != NULL && sheaf_article_list_get_n_items (self->articles) == 0)
+  if (is_empty (self))
     {
       run_query (self);
       return;
@@ -486,7 +286,7 @@ arrived_cb (SheafArticleView *self,
 static void
 sources_changed_cb (SheafArticleView *self)
 {
-  if (self->articles != NULL && sheaf_article_list_get_n_items (self->articles) == 0)
+  if (is_empty (self))
     show_empty (self);
 }
 
@@ -508,16 +308,7 @@ sheaf_article_view_grab_focus (GtkWidget *widget)
 {
   SheafArticleView *self = SHEAF_ARTICLE_VIEW (widget);
 
-  if (self->articles == NULL || sheaf_article_list_get_n_items (self->articles) == 0)
-    return gtk_widget_grab_focus (self->search_button);
-
-  if (self->cursor < sheaf_article_list_get_n_items (self->articles) &&
-      sheaf_selection_get_n_selected (self->selection) == 0)
-    select_cursor (self, TRUE);
-  else
-    go_to_cursor (self, TRUE);
-
-  return TRUE;
+  return gtk_widget_grab_focus (self->list) || gtk_widget_grab_focus (self->search_button);
 }
 
 static void
@@ -527,14 +318,11 @@ sheaf_article_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->focus_source, g_source_remove);
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_first_child (GTK_WIDGET (self)))
     gtk_widget_unparent (child);
 
-  g_clear_object (&self->selection);
-  g_clear_object (&self->articles);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (sheaf_article_view_parent_class)->dispose (object);
@@ -543,10 +331,7 @@ sheaf_article_view_dispose (GObject *object)
 static void
 sheaf_article_view_finalize (GObject *object)
 {
-  SheafArticleView *self = SHEAF_ARTICLE_VIEW (object);
-
-  g_clear_pointer (&self->rows, g_hash_table_unref);
-  g_clear_pointer (&self->id, g_free);
+  g_free (SHEAF_ARTICLE_VIEW (object)->id);
 
   G_OBJECT_CLASS (sheaf_article_view_parent_class)->finalize (object);
 }
@@ -563,7 +348,6 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (search_bar);
   BIND (search_entry);
   BIND (stack);
-  BIND (scroller);
   BIND (list);
   BIND (empty);
   BIND (empty_button);
@@ -593,16 +377,22 @@ sheaf_article_view_class_init (SheafArticleViewClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (SHEAF_TYPE_ARTICLE_LIST_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheafdesk/Sheaf/sheaf-article-view.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheaf_article_view_refresh);
 
   gtk_widget_class_install_action (widget_class, "articles.order", "s", order_activated);
@@ -611,36 +401,11 @@ sheaf_article_view_class_init (SheafArticleViewClass *klass)
 }
 
 static void
-select_toggled_cb (SheafArticleView *self)
-{
-  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), FALSE);
-  gtk_list_view_set_enable_rubberband (GTK_LIST_VIEW (self->list),
-                                       sheaf_article_view_get_select_mode (self));
-  if (self->selection == NULL)
-    return;
-
-  if (!sheaf_article_view_get_select_mode (self) &&
-      sheaf_selection_get_n_selected (self->selection) > 1)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-
-  show_n_selected (self);
-}
-
-static void
 sheaf_article_view_init (SheafArticleView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  self->rows = g_hash_table_new (NULL, NULL);
   self->reselect = -1;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), factory);
-  g_object_unref (factory);
 
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
                                 GTK_EDITABLE (self->search_entry));
@@ -701,24 +466,9 @@ sheaf_article_view_show (SheafArticleView *self,
 SheafTargets *
 sheaf_article_view_get_targets (SheafArticleView *self)
 {
-  g_autoptr (GtkBitset) selected = NULL;
-  g_autofree guint *positions = NULL;
-  GtkBitsetIter iter;
-  guint n = 0, position;
-
   g_return_val_if_fail (SHEAF_IS_ARTICLE_VIEW (self), NULL);
 
-  if (sheaf_article_view_get_n_selected (self) == 0)
-    return NULL;
-
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  positions = g_new (guint, gtk_bitset_get_size (selected));
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    positions[n++] = position;
-
-  return sheaf_article_list_get_targets (self->articles, positions, n);
+  return sheaf_article_list_view_get_targets (SHEAF_ARTICLE_LIST_VIEW (self->list));
 }
 
 guint
@@ -726,36 +476,16 @@ sheaf_article_view_get_n_selected (SheafArticleView *self)
 {
   g_return_val_if_fail (SHEAF_IS_ARTICLE_VIEW (self), 0);
 
-  return self->selection != NULL ? sheaf_selection_get_n_selected (self->selection) : 0;
+  return sheaf_article_list_view_get_n_selected (SHEAF_ARTICLE_LIST_VIEW (self->list));
 }
 
 gboolean
 sheaf_article_view_move (SheafArticleView *self,
                          int               by)
 {
-  guint n, first;
-
   g_return_val_if_fail (SHEAF_IS_ARTICLE_VIEW (self), FALSE);
 
-  n = self->articles != NULL ? sheaf_article_list_get_n_items (self->articles) : 0;
-  if (n == 0)
-    return FALSE;
-
-  first = sheaf_selection_get_first (self->selection);
-  if (first == GTK_INVALID_LIST_POSITION)
-    {
-      self->cursor = MIN (self->cursor, n - 1);
-      select_cursor (self, TRUE);
-      return TRUE;
-    }
-
-  if ((by < 0 && self->cursor == 0) || (by > 0 && self->cursor + 1 >= n))
-    return FALSE;
-
-  self->cursor += by;
-  select_cursor (self, TRUE);
-
-  return TRUE;
+  return sheaf_article_list_view_move (SHEAF_ARTICLE_LIST_VIEW (self->list), by);
 }
 
 void
@@ -763,8 +493,7 @@ sheaf_article_view_select_all (SheafArticleView *self)
 {
   g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));
 
-  if (self->selection != NULL)
-    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  sheaf_article_list_view_select_all (SHEAF_ARTICLE_LIST_VIEW (self->list));
 }
 
 void
@@ -772,8 +501,7 @@ sheaf_article_view_unselect_all (SheafArticleView *self)
 {
   g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));
 
-  if (self->selection != NULL)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  sheaf_article_list_view_unselect_all (SHEAF_ARTICLE_LIST_VIEW (self->list));
 }
 
 gboolean

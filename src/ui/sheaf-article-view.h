@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafArticleView, sheaf_article_view, SHEAF, ARTICLE_VIEW, GtkWidget)
 
 /* Signals: "opened" (const char *article): the one article that is selected now; "selected": what
- * is selected changed; "left" (): Enter was pressed: go on to what is open. */
+ * is selected changed; "clicked" (): a row was, plainly; "left" (): Enter was pressed: go on to
+ * what is open. */
 void sheaf_article_view_set_desk (SheafArticleView *self, SheafDesk *desk);
 
 /* Shows what @scope and @id hold, under @title. */

@@ -363,6 +363,17 @@ new_editorial_activated (GtkWidget  *widget,
 }
 
 static void
+write_editorial_activated (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+  gboolean in_set = self->kind != NULL && g_str_equal (self->kind, "set");
+
+  sheaf_acts_create_editorial (self->acts, in_set ? self->id : "");
+}
+
+static void
 new_bundle_activated (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -671,6 +682,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.toggle-pinned", "s", toggle_pinned_activated },
     { "win.new-set", NULL, new_set_activated },
     { "win.new-editorial", "s", new_editorial_activated },
+    { "win.write-editorial", NULL, write_editorial_activated },
     { "win.new-bundle", "s", new_bundle_activated },
     { "win.delete", "(ss)", delete_activated },
     { "win.toast-undo", "(ss)", toast_undo_activated },

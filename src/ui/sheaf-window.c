@@ -211,6 +211,33 @@ show_items (SheafWindow *self,
   sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_LIST);
 }
 
+/* Editorials and bundles have no row of their own in the sidebar: the list that they are in has. */
+static void
+select_place (SheafWindow *self,
+              const char  *kind,
+              const char  *id)
+{
+  SheafSidebar *sidebar = SHEAF_SIDEBAR (self->sidebar);
+  SheafItem *item;
+  const char *status;
+
+  if (g_str_equal (kind, "editorial"))
+    {
+      sheaf_sidebar_select (sidebar, "editorials", "");
+    }
+  else if (g_str_equal (kind, "bundle"))
+    {
+      item = sheaf_desk_get_item (self->desk, SHEAF_KIND_BUNDLE, id);
+      status = item != NULL ? sheaf_entity_get_string (sheaf_item_get_entity (item), "status")
+                            : NULL;
+      sheaf_sidebar_select (sidebar, "bundles", status != NULL ? status : "draft");
+    }
+  else if (!g_str_equal (kind, "article"))
+    {
+      sheaf_sidebar_select (sidebar, kind, id);
+    }
+}
+
 static const struct
 {
   const char *kind;
@@ -229,11 +256,8 @@ sheaf_window_show (SheafWindow *self,
 {
   g_autofree char *title = sheaf_sidebar_get_title (SHEAF_SIDEBAR (self->sidebar), kind, id);
 
-  if (!g_str_equal (kind, "article"))
-    {
-      sheaf_sidebar_select (SHEAF_SIDEBAR (self->sidebar), kind, id);
-      g_object_set (self->fold, "sidebar-over", FALSE, NULL);
-    }
+  select_place (self, kind, id);
+  g_object_set (self->fold, "sidebar-over", FALSE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     {
@@ -273,6 +297,14 @@ opened_cb (SheafWindow *self,
            const char  *article)
 {
   show_content (self, "article", article);
+}
+
+/* Where there is one pane at a time, a click leads on, and j and k do not. */
+static void
+clicked_cb (SheafWindow *self)
+{
+  if (sheaf_fold_get_mode (SHEAF_FOLD (self->fold)) == SHEAF_FOLD_MODE_NARROW)
+    sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_CONTENT);
 }
 
 static void
@@ -524,6 +556,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed_cb);
 

@@ -32,10 +32,12 @@ struct _SheafArticleListRow
   GtkWidget parent_instance;
 
   GtkWidget *headline;
-  GtkWidget *mark;  /* unseen, kept or dismissed */
   GtkWidget *meta;
-  GtkWidget *counts;
   GtkWidget *summary;
+
+  /* Made when they are first needed, for a list makes two hundred rows at a time: NULL until then. */
+  GtkWidget *mark; /* unseen, kept or dismissed */
+  GtkWidget *counts;
   GtkWidget *tags;
 
   int headline_height; /* of one line, in pixels; 0 until known */
@@ -113,12 +115,18 @@ place (SheafArticleListRow *self,
                             &(GtkAllocation) { x, y, MAX (width, min), MAX (height, 1) }, -1);
 }
 
+static gboolean
+is_shown (GtkWidget *child)
+{
+  return child != NULL && gtk_widget_get_visible (child);
+}
+
 static int
 get_width_of (GtkWidget *child)
 {
   int width;
 
-  if (!gtk_widget_get_visible (child))
+  if (!is_shown (child))
     return 0;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
@@ -139,7 +147,7 @@ update_lines (SheafArticleListRow *self,
                       NULL, NULL);
   lines -= CLAMP ((headline_height + self->headline_height / 2) / self->headline_height, 1,
                   HEADLINE_LINES);
-  lines -= gtk_widget_get_visible (self->tags) ? 1 : 0;
+  lines -= is_shown (self->tags) ? 1 : 0;
 
   if (gtk_label_get_lines (GTK_LABEL (self->summary)) != lines)
     gtk_label_set_lines (GTK_LABEL (self->summary), lines);
@@ -164,11 +172,11 @@ sheaf_article_list_row_size_allocate (GtkWidget *widget,
   place (self, self->headline, 0, 0, width, headline_height);
 
   y = headline_height + SPACING;
-  if (gtk_widget_get_visible (self->mark))
+  if (is_shown (self->mark))
     place (self, self->mark, 0, y, mark, self->meta_height);
   place (self, self->meta, mark > 0 ? mark + 6 : 0, y,
          width - (mark > 0 ? mark + 6 : 0) - (counts > 0 ? counts + 6 : 0), self->meta_height);
-  if (gtk_widget_get_visible (self->counts))
+  if (is_shown (self->counts))
     place (self, self->counts, width - counts, y, counts, self->meta_height);
 
   y += self->meta_height + SPACING;
@@ -177,7 +185,7 @@ sheaf_article_list_row_size_allocate (GtkWidget *widget,
   summary_height = MIN (summary_height, height - y);
   place (self, self->summary, 0, y, width, summary_height);
 
-  if (gtk_widget_get_visible (self->tags))
+  if (is_shown (self->tags))
     place (self, self->tags, 0, y + summary_height, width, self->summary_height);
 }
 
@@ -192,12 +200,49 @@ sheaf_article_list_row_css_changed (GtkWidget         *widget,
   self->headline_height = 0;
 }
 
-static void
-set_text (GtkWidget  *label,
-          const char *text)
+static GtkWidget *
+create_label (SheafArticleListRow *self,
+              const char          *css_class,
+              int                  lines)
 {
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_visible (label, *text != '\0');
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+
+  if (lines > 1)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), lines);
+    }
+
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return label;
+}
+
+/* A label of one line that is not always there. */
+static void
+set_text (SheafArticleListRow  *self,
+          GtkWidget           **label,
+          const char           *css_class,
+          const char           *text)
+{
+  if (*label == NULL)
+    {
+      if (*text == '\0')
+        return;
+
+      *label = create_label (self, css_class, 1);
+      gtk_label_set_ellipsize (GTK_LABEL (*label), label == &self->tags ? PANGO_ELLIPSIZE_END
+                                                                        : PANGO_ELLIPSIZE_NONE);
+    }
+
+  gtk_label_set_text (GTK_LABEL (*label), text);
+  gtk_widget_set_visible (*label, *text != '\0');
 }
 
 /* "#ferries #ports" */
@@ -221,7 +266,7 @@ show_tags (SheafArticleListRow *self,
   g_autoptr (GString) string = g_string_new (NULL);
 
   append_tags (string, tags);
-  set_text (self->tags, string->str);
+  set_text (self, &self->tags, "tags", string->str);
 }
 
 static void
@@ -238,7 +283,7 @@ show_counts (SheafArticleListRow *self,
   else if (n_sets > 0)
     g_snprintf (text, sizeof text, "◫ %u", n_sets);
 
-  set_text (self->counts, text);
+  set_text (self, &self->counts, "counts", text);
 }
 
 static const char *
@@ -334,8 +379,8 @@ show_row (SheafArticleListRow *self)
   if (self->row == NULL || !sheaf_article_row_is_filled (self->row))
     {
       sheaf_article_list_row_set_texts (self, "", "", "", "", NULL);
-      set_text (self->mark, "");
-      set_text (self->counts, "");
+      set_text (self, &self->mark, "mark", "");
+      set_text (self, &self->counts, "counts", "");
       show_classes (self);
       return;
     }
@@ -347,7 +392,7 @@ show_row (SheafArticleListRow *self)
                                     age,
                                     sheaf_article_row_get_summary (self->row),
                                     sheaf_article_row_get_tags (self->row));
-  set_text (self->mark, get_state_mark (self->row));
+  set_text (self, &self->mark, "mark", get_state_mark (self->row));
   show_counts (self,
                sheaf_article_row_get_n_duplicates (self->row),
                sheaf_article_row_get_n_sets (self->row));
@@ -390,41 +435,12 @@ sheaf_article_list_row_class_init (SheafArticleListRowClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-static GtkWidget *
-create_label (SheafArticleListRow *self,
-              const char          *css_class,
-              int                  lines)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-
-  if (lines > 1)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_lines (GTK_LABEL (label), lines);
-    }
-
-  gtk_widget_set_parent (label, GTK_WIDGET (self));
-
-  return label;
-}
-
 static void
 sheaf_article_list_row_init (SheafArticleListRow *self)
 {
   self->headline = create_label (self, "headline", HEADLINE_LINES);
-  self->mark = create_label (self, "mark", 1);
-  gtk_label_set_ellipsize (GTK_LABEL (self->mark), PANGO_ELLIPSIZE_NONE);
   self->meta = create_label (self, "meta", 1);
-  self->counts = create_label (self, "counts", 1);
-  gtk_label_set_ellipsize (GTK_LABEL (self->counts), PANGO_ELLIPSIZE_NONE);
   self->summary = create_label (self, "summary", SUMMARY_LINES);
-  self->tags = create_label (self, "tags", 1);
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }

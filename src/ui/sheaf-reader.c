@@ -12,6 +12,7 @@
 
 #include "model/sheaf-time.h"
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-article-words.h"
 #include "ui/sheaf-block-view.h"
 #include "ui/sheaf-picture.h"
 #include "ui/sheaf-relative-time.h"
@@ -22,8 +23,6 @@
 
 /* What .article keeps free at both sides, as the style sheet has it. */
 #define PADDING 48
-
-#define WORDS_PER_MINUTE 220
 
 struct _SheafReader
 {
@@ -77,32 +76,6 @@ static GParamSpec *properties[PROP_TEXT_SCALE + 1];
 
 /* --- what is shown of an article ----------------------------------------------------------- */
 
-static char *
-join_authors (SheafEntity *article)
-{
-  JsonArray *authors = sheaf_entity_get_array (article, "authors");
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; authors != NULL && i < json_array_get_length (authors); i++)
-    {
-      JsonNode *node = json_array_get_element (authors, i);
-      const char *name = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        name = json_object_get_string_member_with_default (json_node_get_object (node), "name",
-                                                           NULL);
-
-      if (name == NULL)
-        continue;
-
-      if (names->len > 0)
-        g_string_append (names, ", ");
-      g_string_append (names, name);
-    }
-
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
 static void
 set_text (GtkWidget  *label,
           const char *text)
@@ -111,30 +84,14 @@ set_text (GtkWidget  *label,
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
-/* “Coast Wire · an hour ago · 4 min” */
 static void
 show_meta (SheafReader *self)
 {
-  gint64 published = sheaf_entity_get_time (self->article, "published");
-  gint64 n_words = sheaf_entity_get_int (self->article, "word_count");
-  const char *publisher = sheaf_entity_get_string (self->article, "publisher");
-  g_autofree char *age = sheaf_relative_time (published, sheaf_time_now ());
-  g_autofree char *full = sheaf_full_time (published);
-  g_autoptr (GString) meta = g_string_new (publisher != NULL ? publisher : "");
+  g_autofree char *meta = sheaf_article_get_meta (self->article, sheaf_time_now ());
+  g_autofree char *full =
+    sheaf_full_time (sheaf_entity_get_time (self->article, "published"));
 
-  if (*age != '\0')
-    g_string_append_printf (meta, "%s%s", meta->len > 0 ? " · " : "", age);
-
-  if (n_words > 0)
-    {
-      int minutes = (int) MAX (1, (n_words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE);
-      g_autofree char *time =
-        g_strdup_printf (ngettext ("%d min read", "%d min read", minutes), minutes);
-
-      g_string_append_printf (meta, "%s%s", meta->len > 0 ? " · " : "", time);
-    }
-
-  set_text (self->meta, meta->str);
+  set_text (self->meta, meta);
   gtk_widget_set_tooltip_text (self->meta, full);
 }
 
@@ -191,7 +148,7 @@ show_state (SheafReader *self)
 static void
 show_head (SheafReader *self)
 {
-  g_autofree char *authors = join_authors (self->article);
+  g_autofree char *authors = sheaf_article_get_byline (self->article);
   GtkTextDirection direction = is_rtl (self) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
 
   show_meta (self);

@@ -1,4 +1,4 @@
-/* sheaf-window-private.h: what the two files of the window share
+/* sheaf-window-private.h: what the files of the window share
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,10 +48,13 @@ void sheaf_window_show (SheafWindow *self, const char *kind, const char *id);
 /* Sets which actions can be done now. */
 void sheaf_window_update_actions (SheafWindow *self);
 
+/* Says something, and how to take back the act's @group. */
 void sheaf_window_say (SheafWindow *self, const char *message);
+void sheaf_window_say_with_undo (SheafWindow *self, const char *message, const char *group);
 
-/* Adds all that is done by an action, but for going from place to place. */
+/* Add all that is done by an action, but for going from place to place. */
 void sheaf_window_class_add_actions (GtkWidgetClass *widget_class);
+void sheaf_window_class_add_article_actions (GtkWidgetClass *widget_class);
 
 /* Listens to what the reader and the acts tell. */
 void sheaf_window_connect_acts (SheafWindow *self);

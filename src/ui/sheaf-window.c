@@ -563,6 +563,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show", "(ss)", show_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   sheaf_window_class_add_actions (widget_class);
+  sheaf_window_class_add_article_actions (widget_class);
   add_undo_keys (widget_class);
 }
 

@@ -53,7 +53,8 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
-fail (int code, const char *message)
+fail (int         code,
+      const char *message)
 {
   g_printerr ("sheafd: %s\n", message);
 
@@ -61,7 +62,9 @@ fail (int code, const char *message)
 }
 
 static SheafStore *
-open_store (const Options *options, gboolean lock, int *code)
+open_store (const Options *options,
+            gboolean       lock,
+            int           *code)
 {
   g_autoptr (GError) error = NULL;
   SheafStore *store;
@@ -134,7 +137,8 @@ list_tokens (const Options *options)
 }
 
 static int
-revoke_token (const Options *options, const char *id)
+revoke_token (const Options *options,
+              const char    *id)
 {
   g_autoptr (SheafStore) store = NULL;
   g_autoptr (GError) error = NULL;
@@ -170,7 +174,9 @@ run_token_command (const Options *options)
 
 /* "127.0.0.1:8080", "[::1]:0". */
 static gboolean
-parse_listen (const char *listen, char **host, guint16 *port)
+parse_listen (const char  *listen,
+              char       **host,
+              guint16     *port)
 {
   const char *colon = strrchr (listen, ':');
   guint64 number;
@@ -189,7 +195,8 @@ parse_listen (const char *listen, char **host, guint16 *port)
 }
 
 static gboolean
-configure (SheafServer *server, const Options *options)
+configure (SheafServer   *server,
+           const Options *options)
 {
   for (guint i = 0; options->allow_addresses != NULL && options->allow_addresses[i] != NULL; i++)
     {
@@ -265,7 +272,10 @@ serve (const Options *options)
 }
 
 static gboolean
-parse_options (Options *options, int *argc, char ***argv, GError **error)
+parse_options (Options   *options,
+               int       *argc,
+               char    ***argv,
+               GError   **error)
 {
   g_autoptr (GOptionContext) context = NULL;
   const GOptionEntry entries[] = {
@@ -302,7 +312,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;

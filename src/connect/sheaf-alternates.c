@@ -47,14 +47,17 @@ get_start (GBytes *page)
 }
 
 static gboolean
-begins (const char *at, const char *lower)
+begins (const char *at,
+        const char *lower)
 {
   return g_ascii_strncasecmp (at, lower, strlen (lower)) == 0;
 }
 
 /* Reads one attribute at *@at, which is past the tag's name; FALSE at the tag's end. */
 static gboolean
-next_attribute (const char **at, char **name, char **value)
+next_attribute (const char **at,
+                char       **name,
+                char       **value)
 {
   const char *p = *at;
   const char *start;
@@ -112,7 +115,8 @@ names_alternate (const char *rel)
 
 /* @at is past "<link". */
 static SheafAlternate *
-read_link (const char *at, const char *base_url)
+read_link (const char *at,
+           const char *base_url)
 {
   g_autofree char *rel = NULL;
   g_autofree char *type = NULL;
@@ -155,7 +159,8 @@ read_link (const char *at, const char *base_url)
 }
 
 static gboolean
-is_known (GPtrArray *alternates, const char *address)
+is_known (GPtrArray  *alternates,
+          const char *address)
 {
   for (guint i = 0; i < alternates->len; i++)
     {
@@ -167,7 +172,8 @@ is_known (GPtrArray *alternates, const char *address)
 }
 
 GPtrArray *
-sheaf_alternates_find (GBytes *page, const char *base_url)
+sheaf_alternates_find (GBytes     *page,
+                       const char *base_url)
 {
   g_autofree char *html = get_start (page);
   GPtrArray *alternates = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_alternate_free);

@@ -37,7 +37,8 @@ pull_data_free (Pull *data)
 }
 
 static SheafPull *
-pull_new (SheafFetch *fetch, SheafFeed *feed)
+pull_new (SheafFetch *fetch,
+          SheafFeed  *feed)
 {
   SheafPull *pull = g_new0 (SheafPull, 1);
 
@@ -52,7 +53,10 @@ pull_new (SheafFetch *fetch, SheafFeed *feed)
 }
 
 static void
-parse_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+parse_in_worker (GTask        *task,
+                 gpointer      source,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
 {
   Pull *data = task_data;
   GError *error = NULL;
@@ -66,7 +70,9 @@ parse_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable 
 }
 
 static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+on_fetched (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Pull *data = g_task_get_task_data (task);
@@ -83,13 +89,13 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sheaf_feed_connector_pull_async (SheafFetcher *fetcher,
-                                 const char *address,
-                                 const char *etag,
-                                 const char *last_modified,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
+sheaf_feed_connector_pull_async (SheafFetcher        *fetcher,
+                                 const char          *address,
+                                 const char          *etag,
+                                 const char          *last_modified,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   SheafFetchOptions options
@@ -102,7 +108,9 @@ sheaf_feed_connector_pull_async (SheafFetcher *fetcher,
 }
 
 SheafPull *
-sheaf_feed_connector_pull_finish (GAsyncResult *result, gint64 *retry_after, GError **error)
+sheaf_feed_connector_pull_finish (GAsyncResult  *result,
+                                  gint64        *retry_after,
+                                  GError       **error)
 {
   Pull *data = g_task_get_task_data (G_TASK (result));
 

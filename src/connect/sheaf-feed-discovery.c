@@ -39,7 +39,9 @@ discover_free (Discover *data)
 }
 
 static void
-add_feed (SheafDiscovery *discovery, SheafFeed *feed, const char *address)
+add_feed (SheafDiscovery *discovery,
+          SheafFeed      *feed,
+          const char     *address)
 {
   static const char *const kinds[] = {
     [SHEAF_FEED_FORMAT_RSS] = "rss",
@@ -58,7 +60,10 @@ add_feed (SheafDiscovery *discovery, SheafFeed *feed, const char *address)
 
 /* A feed, or else a page that names some; returns what the task carries on with. */
 static void
-look_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+look_in_worker (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
   Discover *data = task_data;
   SheafFetch *fetch = data->fetch;
@@ -99,7 +104,9 @@ return_discovery (GTask *task)
 }
 
 static void
-on_first_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
+on_first_pulled (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Discover *data = g_task_get_task_data (task);
@@ -118,7 +125,9 @@ on_first_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Discover *data = g_task_get_task_data (task);
@@ -144,7 +153,9 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+on_fetched (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GTask) look = NULL;
@@ -165,11 +176,11 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sheaf_feed_connector_discover_async (SheafFetcher *fetcher,
-                                     const char *address,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
+sheaf_feed_connector_discover_async (SheafFetcher        *fetcher,
+                                     const char          *address,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *trimmed = g_strstrip (g_strdup (address));
@@ -193,7 +204,8 @@ sheaf_feed_connector_discover_async (SheafFetcher *fetcher,
 }
 
 SheafDiscovery *
-sheaf_feed_connector_discover_finish (GAsyncResult *result, GError **error)
+sheaf_feed_connector_discover_finish (GAsyncResult  *result,
+                                      GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

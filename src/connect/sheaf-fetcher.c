@@ -129,7 +129,8 @@ sheaf_fetcher_new (gboolean strict)
 }
 
 void
-sheaf_fetcher_allow (SheafFetcher *self, GInetAddressMask *mask)
+sheaf_fetcher_allow (SheafFetcher     *self,
+                     GInetAddressMask *mask)
 {
   g_return_if_fail (SHEAF_IS_FETCHER (self));
 
@@ -137,7 +138,8 @@ sheaf_fetcher_allow (SheafFetcher *self, GInetAddressMask *mask)
 }
 
 void
-sheaf_fetcher_set_time_limit (SheafFetcher *self, guint ms)
+sheaf_fetcher_set_time_limit (SheafFetcher *self,
+                              guint         ms)
 {
   g_return_if_fail (SHEAF_IS_FETCHER (self));
 
@@ -147,7 +149,8 @@ sheaf_fetcher_set_time_limit (SheafFetcher *self, guint ms)
 /* The words for what went wrong with a message; a refusal or a time-out shows as a cancellation
  * below. */
 static GError *
-translate_error (GTask *task, const GError *error)
+translate_error (GTask        *task,
+                 const GError *error)
 {
   Fetch *fetch = g_task_get_task_data (task);
   const char *host = g_uri_get_host (fetch->uri);
@@ -177,7 +180,8 @@ translate_error (GTask *task, const GError *error)
 }
 
 static void
-return_error (GTask *task, const GError *error)
+return_error (GTask        *task,
+              const GError *error)
 {
   g_task_return_error (task, translate_error (task, error));
 }
@@ -194,7 +198,8 @@ on_time (gpointer data)
 }
 
 static gboolean
-is_named (GPtrArray *own, GInetAddress *address)
+is_named (GPtrArray    *own,
+          GInetAddress *address)
 {
   for (guint i = 0; i < own->len; i++)
     {
@@ -206,7 +211,9 @@ is_named (GPtrArray *own, GInetAddress *address)
 }
 
 static gboolean
-is_allowed (SheafFetcher *self, Fetch *fetch, GInetAddress *address)
+is_allowed (SheafFetcher *self,
+            Fetch        *fetch,
+            GInetAddress *address)
 {
   gboolean listed = !self->strict;
 
@@ -230,7 +237,10 @@ is_allowed (SheafFetcher *self, Fetch *fetch, GInetAddress *address)
 /* The address that was really connected to is checked, before a byte is sent: names may lead
  * anywhere, and elsewhere the next time. */
 static void
-on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *stream, GTask *task)
+on_network_event (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *stream,
+                  GTask              *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GSocketAddress) address = NULL;
@@ -250,7 +260,8 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *str
 }
 
 static gint64
-parse_seconds (const char *text, gint64 max)
+parse_seconds (const char *text,
+               gint64      max)
 {
   gint64 seconds = 0;
 
@@ -275,7 +286,8 @@ get_max_age (SoupMessageHeaders *headers)
 }
 
 static void
-return_fetch (GTask *task, gboolean not_modified)
+return_fetch (GTask    *task,
+              gboolean  not_modified)
 {
   Fetch *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
@@ -297,8 +309,8 @@ return_fetch (GTask *task, gboolean not_modified)
   g_task_return_pointer (task, result, (GDestroyNotify) sheaf_fetch_free);
 }
 
-/* libsoup's asynchronous streams take a connection that breaks off for the end (its blocking ones do
- * not), so what was announced is compared. What was compressed ends with a mark of its own. */
+/* libsoup's asynchronous streams take a connection that breaks off for the end (its blocking ones
+ * do not), so what was announced is compared. What was compressed ends with a mark of its own. */
 static void
 end_body (GTask *task)
 {
@@ -315,7 +327,9 @@ end_body (GTask *task)
 }
 
 static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
   g_autoptr (GTask) task = data;
   Fetch *fetch = g_task_get_task_data (task);
@@ -351,7 +365,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static GError *
-make_status_error (Fetch *fetch, guint status)
+make_status_error (Fetch *fetch,
+                   guint  status)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
   const char *host = g_uri_get_host (fetch->uri);
@@ -375,7 +390,9 @@ make_status_error (Fetch *fetch, guint status)
 
 /* Resolves and checks an address, the first or a redirect's. FALSE with @error. */
 static gboolean
-take_address (Fetch *fetch, const char *address, GError **error)
+take_address (Fetch       *fetch,
+              const char  *address,
+              GError     **error)
 {
   g_autoptr (GUri) uri = NULL;
 
@@ -408,7 +425,8 @@ take_address (Fetch *fetch, const char *address, GError **error)
 }
 
 static void
-follow_redirect (GTask *task, guint status)
+follow_redirect (GTask *task,
+                 guint  status)
 {
   Fetch *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
@@ -450,7 +468,9 @@ is_conditional (Fetch *fetch)
 }
 
 static void
-on_sent (GObject *source, GAsyncResult *result, gpointer data)
+on_sent (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
   g_autoptr (GTask) task = data;
   Fetch *fetch = g_task_get_task_data (task);
@@ -504,7 +524,8 @@ send_message (GTask *task)
 }
 
 static void
-on_cancelled (GCancellable *cancellable, GCancellable *inner)
+on_cancelled (GCancellable *cancellable,
+              GCancellable *inner)
 {
   g_cancellable_cancel (inner);
 }
@@ -532,12 +553,12 @@ fetch_new (const SheafFetchOptions *options)
 }
 
 void
-sheaf_fetcher_fetch_async (SheafFetcher *self,
-                           const char *address,
+sheaf_fetcher_fetch_async (SheafFetcher            *self,
+                           const char              *address,
                            const SheafFetchOptions *options,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
+                           GCancellable            *cancellable,
+                           GAsyncReadyCallback      callback,
+                           gpointer                 user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Fetch *fetch = fetch_new (options);
@@ -567,10 +588,10 @@ sheaf_fetcher_fetch_async (SheafFetcher *self,
 }
 
 SheafFetch *
-sheaf_fetcher_fetch_finish (SheafFetcher *self,
-                            GAsyncResult *result,
-                            gint64 *retry_after,
-                            GError **error)
+sheaf_fetcher_fetch_finish (SheafFetcher  *self,
+                            GAsyncResult  *result,
+                            gint64        *retry_after,
+                            GError       **error)
 {
   Fetch *fetch = g_task_get_task_data (G_TASK (result));
 

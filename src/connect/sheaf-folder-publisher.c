@@ -22,7 +22,9 @@
 static const char *const own_names[] = { "feed", "index", NULL };
 
 static void
-set_file_error (GError **error, const char *path, int code)
+set_file_error (GError     **error,
+                const char  *path,
+                int          code)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
@@ -31,7 +33,8 @@ set_file_error (GError **error, const char *path, int code)
 }
 
 char *
-sheaf_folder_publisher_path (const char *address, GError **error)
+sheaf_folder_publisher_path (const char  *address,
+                             GError     **error)
 {
   g_autofree char *path = NULL;
 
@@ -53,7 +56,9 @@ sheaf_folder_publisher_path (const char *address, GError **error)
 }
 
 static gboolean
-write_all (int fd, const char *text, gsize length)
+write_all (int         fd,
+           const char *text,
+           gsize       length)
 {
   while (length > 0)
     {
@@ -72,7 +77,10 @@ write_all (int fd, const char *text, gsize length)
 
 /* Writes beside @path and renames over it, so that nobody ever sees half a file. */
 static gboolean
-replace_file (const char *path, const char *text, gsize length, GError **error)
+replace_file (const char  *path,
+              const char  *text,
+              gsize        length,
+              GError     **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0644);
@@ -100,7 +108,10 @@ replace_file (const char *path, const char *text, gsize length, GError **error)
 }
 
 static gboolean
-write_and_check (const char *folder, const char *name, const char *text, GError **error)
+write_and_check (const char  *folder,
+                 const char  *name,
+                 const char  *text,
+                 GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *found = NULL;
@@ -135,7 +146,8 @@ sync_folder (const char *folder)
 }
 
 static const char *
-get_slug (JsonNode *release, GError **error)
+get_slug (JsonNode  *release,
+          GError   **error)
 {
   const char *slug = json_object_get_string_member_with_default (json_node_get_object (release),
                                                                  "slug", "");
@@ -152,7 +164,10 @@ get_slug (JsonNode *release, GError **error)
 }
 
 static gboolean
-write_release (const char *folder, const char *slug, JsonNode *release, GError **error)
+write_release (const char  *folder,
+               const char  *slug,
+               JsonNode    *release,
+               GError     **error)
 {
   g_autofree char *html_name = g_strconcat (slug, ".html", NULL);
   g_autofree char *json_name = g_strconcat (slug, ".json", NULL);
@@ -167,7 +182,10 @@ write_release (const char *folder, const char *slug, JsonNode *release, GError *
 }
 
 static gboolean
-write_lists (const char *folder, GPtrArray *releases, const char *title, GError **error)
+write_lists (const char  *folder,
+             GPtrArray   *releases,
+             const char  *title,
+             GError     **error)
 {
   g_autofree char *home = g_filename_to_uri (folder, NULL, error);
   g_autofree char *index = NULL;
@@ -187,12 +205,12 @@ write_lists (const char *folder, GPtrArray *releases, const char *title, GError 
 }
 
 gboolean
-sheaf_folder_publisher_publish (const char *path,
-                                JsonNode *release,
-                                GPtrArray *releases,
-                                const char *title,
-                                char **address,
-                                GError **error)
+sheaf_folder_publisher_publish (const char  *path,
+                                JsonNode    *release,
+                                GPtrArray   *releases,
+                                const char  *title,
+                                char       **address,
+                                GError     **error)
 {
   const char *slug = get_slug (release, error);
   g_autofree char *name = NULL;

@@ -22,14 +22,16 @@ static const char style[]
       "@media print{body{max-width:none}}";
 
 static const char *
-get_string (JsonObject *object, const char *name)
+get_string (JsonObject *object,
+            const char *name)
 {
   return json_object_get_string_member_with_default (object, name, "");
 }
 
 /* `<` and what else could end the text or an attribute is escaped. */
 static void
-append (GString *html, const char *text)
+append (GString    *html,
+        const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
@@ -45,7 +47,8 @@ get_tags (JsonObject *release)
 }
 
 static void
-append_meta (GString *html, JsonObject *release)
+append_meta (GString    *html,
+             JsonObject *release)
 {
   const char *published = get_string (release, "published");
   JsonArray *tags = get_tags (release);
@@ -67,7 +70,10 @@ append_meta (GString *html, JsonObject *release)
 }
 
 static void
-append_entry (GString *html, JsonObject *release, const char *prefix, const char *suffix)
+append_entry (GString    *html,
+              JsonObject *release,
+              const char *prefix,
+              const char *suffix)
 {
   g_autofree char *slug = g_uri_escape_string (get_string (release, "slug"), NULL, TRUE);
   const char *summary = get_string (release, "summary");
@@ -93,7 +99,10 @@ append_entry (GString *html, JsonObject *release, const char *prefix, const char
 }
 
 char *
-sheaf_index_page (GPtrArray *releases, const char *title, const char *prefix, const char *suffix)
+sheaf_index_page (GPtrArray  *releases,
+                  const char *title,
+                  const char *prefix,
+                  const char *suffix)
 {
   GString *html = g_string_new ("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
                                 "<meta name=\"viewport\" content=\"width=device-width\">\n"
@@ -113,7 +122,8 @@ sheaf_index_page (GPtrArray *releases, const char *title, const char *prefix, co
 }
 
 gboolean
-sheaf_index_page_has_tag (JsonNode *release, const char *folded)
+sheaf_index_page_has_tag (JsonNode   *release,
+                          const char *folded)
 {
   JsonArray *tags = get_tags (json_node_get_object (release));
 

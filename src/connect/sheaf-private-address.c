@@ -37,7 +37,8 @@ static const Range ipv6_ranges[] = {
 };
 
 static gboolean
-is_within (const guint8 *bytes, const Range *range)
+is_within (const guint8 *bytes,
+           const Range  *range)
 {
   guint whole = range->bits / 8;
   guint rest = range->bits % 8;

@@ -10,7 +10,9 @@
 #include <string.h>
 
 static SheafAnswer *
-answer_new (guint status, const char *content_type, GBytes *body)
+answer_new (guint       status,
+            const char *content_type,
+            GBytes     *body)
 {
   SheafAnswer *answer = g_new0 (SheafAnswer, 1);
 
@@ -22,7 +24,9 @@ answer_new (guint status, const char *content_type, GBytes *body)
 }
 
 static SheafAnswer *
-answer_new_node (guint status, const char *content_type, JsonNode *node)
+answer_new_node (guint       status,
+                 const char *content_type,
+                 JsonNode   *node)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   gsize length;
@@ -35,7 +39,8 @@ answer_new_node (guint status, const char *content_type, JsonNode *node)
 }
 
 SheafAnswer *
-sheaf_answer_new_json (guint status, JsonNode *node)
+sheaf_answer_new_json (guint     status,
+                       JsonNode *node)
 {
   SheafAnswer *answer = answer_new_node (status, "application/json", node);
 
@@ -55,19 +60,22 @@ node_take_object (JsonObject *object)
 }
 
 SheafAnswer *
-sheaf_answer_new_object (guint status, JsonObject *object)
+sheaf_answer_new_object (guint       status,
+                         JsonObject *object)
 {
   return sheaf_answer_new_json (status, node_take_object (object));
 }
 
 SheafAnswer *
-sheaf_answer_new_text (const char *content_type, char *text)
+sheaf_answer_new_text (const char *content_type,
+                       char       *text)
 {
   return answer_new (200, content_type, g_bytes_new_take (text, strlen (text)));
 }
 
 SheafAnswer *
-sheaf_answer_new_bytes (const char *content_type, GBytes *body)
+sheaf_answer_new_bytes (const char *content_type,
+                        GBytes     *body)
 {
   return answer_new (200, content_type, g_bytes_ref (body));
 }
@@ -79,13 +87,15 @@ sheaf_answer_new_empty (void)
 }
 
 SheafAnswer *
-sheaf_answer_new_problem (SheafProblem problem, const char *detail)
+sheaf_answer_new_problem (SheafProblem  problem,
+                          const char   *detail)
 {
   return sheaf_answer_new_problem_object (problem, sheaf_problem_to_json (problem, detail));
 }
 
 SheafAnswer *
-sheaf_answer_new_problem_object (SheafProblem problem, JsonObject *object)
+sheaf_answer_new_problem_object (SheafProblem  problem,
+                                 JsonObject   *object)
 {
   g_autoptr (JsonNode) node = node_take_object (object);
 
@@ -107,7 +117,8 @@ sheaf_answer_new_error (const GError *error)
 }
 
 SheafAnswer *
-sheaf_answer_with_etag (SheafAnswer *answer, char *etag)
+sheaf_answer_with_etag (SheafAnswer *answer,
+                        char        *etag)
 {
   g_free (answer->etag);
   answer->etag = etag;
@@ -124,7 +135,8 @@ sheaf_answer_with_digest (SheafAnswer *answer)
 }
 
 void
-sheaf_answer_condition (SheafAnswer *answer, const char *if_none_match)
+sheaf_answer_condition (SheafAnswer *answer,
+                        const char  *if_none_match)
 {
   g_auto (GStrv) tags = NULL;
   const char *own;

@@ -17,7 +17,9 @@
  * on a body of nothing but '['. Anything after the first value is refused here as well, because
  * json-glib reads several values one after the other. */
 static gboolean
-check_shape (const char *text, gsize length, GError **error)
+check_shape (const char  *text,
+             gsize        length,
+             GError     **error)
 {
   gboolean in_string = FALSE;
   gboolean ended = FALSE;
@@ -64,7 +66,8 @@ check_shape (const char *text, gsize length, GError **error)
 }
 
 JsonNode *
-sheaf_body_parse (GBytes *body, GError **error)
+sheaf_body_parse (GBytes  *body,
+                  GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local_error = NULL;
@@ -105,10 +108,10 @@ sheaf_body_parse (GBytes *body, GError **error)
 }
 
 gboolean
-sheaf_body_check_members (JsonObject *object,
-                          const char *const *known,
-                          const char *where,
-                          GError **error)
+sheaf_body_check_members (JsonObject         *object,
+                          const char *const  *known,
+                          const char         *where,
+                          GError            **error)
 {
   JsonObjectIter iter;
   const char *name;
@@ -130,7 +133,10 @@ sheaf_body_check_members (JsonObject *object,
 
 /* The member, with null as good as absent. */
 static JsonNode *
-get_member (JsonObject *object, const char *name, gboolean required, GError **error)
+get_member (JsonObject  *object,
+            const char  *name,
+            gboolean     required,
+            GError     **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -144,18 +150,19 @@ get_member (JsonObject *object, const char *name, gboolean required, GError **er
 }
 
 static void
-set_type_error (GError **error, const char *name)
+set_type_error (GError     **error,
+                const char  *name)
 {
   g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST, _("“%s” is of the wrong type."),
                name);
 }
 
 gboolean
-sheaf_body_get_string (JsonObject *object,
-                       const char *name,
-                       gboolean required,
+sheaf_body_get_string (JsonObject  *object,
+                       const char  *name,
+                       gboolean     required,
                        const char **value,
-                       GError **error)
+                       GError     **error)
 {
   JsonNode *node = get_member (object, name, required, error);
 
@@ -175,7 +182,10 @@ sheaf_body_get_string (JsonObject *object,
 }
 
 gboolean
-sheaf_body_get_int (JsonObject *object, const char *name, gint64 *value, GError **error)
+sheaf_body_get_int (JsonObject  *object,
+                    const char  *name,
+                    gint64      *value,
+                    GError     **error)
 {
   JsonNode *node = get_member (object, name, TRUE, error);
 
@@ -194,12 +204,12 @@ sheaf_body_get_int (JsonObject *object, const char *name, gint64 *value, GError 
 }
 
 gboolean
-sheaf_body_get_array (JsonObject *object,
-                      const char *name,
-                      JsonNodeType type,
-                      gboolean required,
-                      JsonArray **value,
-                      GError **error)
+sheaf_body_get_array (JsonObject    *object,
+                      const char    *name,
+                      JsonNodeType   type,
+                      gboolean       required,
+                      JsonArray    **value,
+                      GError       **error)
 {
   JsonNode *node = get_member (object, name, required, error);
   JsonArray *array;

@@ -13,7 +13,8 @@
 static const char *const no_query[] = { NULL };
 
 SheafAnswer *
-sheaf_bundle_routes_preview (SheafRequest *request, GError **error)
+sheaf_bundle_routes_preview (SheafRequest  *request,
+                             GError       **error)
 {
   g_autoptr (SheafComposing) composing = NULL;
   JsonNode *release;
@@ -31,7 +32,8 @@ sheaf_bundle_routes_preview (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_bundle_routes_checks (SheafRequest *request, GError **error)
+sheaf_bundle_routes_checks (SheafRequest  *request,
+                            GError       **error)
 {
   g_autoptr (SheafComposing) composing = NULL;
   JsonObject *object;
@@ -50,7 +52,8 @@ sheaf_bundle_routes_checks (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_bundle_routes_releases (SheafRequest *request, GError **error)
+sheaf_bundle_routes_releases (SheafRequest  *request,
+                              GError       **error)
 {
   static const char *const known[] = { "limit", NULL };
   g_autoptr (SheafComposing) composing = NULL;
@@ -78,7 +81,8 @@ sheaf_bundle_routes_releases (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_bundle_routes_diff (SheafRequest *request, GError **error)
+sheaf_bundle_routes_diff (SheafRequest  *request,
+                          GError       **error)
 {
   static const char *const known[] = { "from", NULL };
   g_autoptr (SheafComposing) composing = NULL;

@@ -21,7 +21,8 @@
 #define CHANGES_STEP 100
 
 static gsize
-append_entity (JsonArray *array, SheafEntity *entity)
+append_entity (JsonArray   *array,
+               SheafEntity *entity)
 {
   g_autofree char *text = sheaf_entity_to_text (entity);
 
@@ -33,12 +34,12 @@ append_entity (JsonArray *array, SheafEntity *entity)
 /* Fills @array up to @limit entities or the budget, in steps, so that not even the store is asked
  * for more than is sent. @seq: (inout): up to where they reach. */
 static gboolean
-collect_changes (SheafStore *store,
-                 guint limit,
-                 JsonArray *array,
-                 gint64 *seq,
-                 gboolean *more,
-                 GError **error)
+collect_changes (SheafStore  *store,
+                 guint        limit,
+                 JsonArray   *array,
+                 gint64      *seq,
+                 gboolean    *more,
+                 GError     **error)
 {
   gsize size = 0;
 
@@ -61,7 +62,8 @@ collect_changes (SheafStore *store,
 }
 
 SheafAnswer *
-sheaf_change_routes_changes (SheafRequest *request, GError **error)
+sheaf_change_routes_changes (SheafRequest  *request,
+                             GError       **error)
 {
   static const char *const known[] = { "since", "wait", "limit", NULL };
   SheafStore *store = request->service->store;
@@ -108,7 +110,8 @@ sheaf_change_routes_changes (SheafRequest *request, GError **error)
 
 /* Members that nobody reads are refused: a client that sends one means something by it. */
 static gboolean
-check_edit_members (JsonObject *object, GError **error)
+check_edit_members (JsonObject  *object,
+                    GError     **error)
 {
   static const char *const edit_members[]
       = { "id", "group", "entity", "entity_id", "at", "undoes", "changes", NULL };
@@ -134,7 +137,8 @@ check_edit_members (JsonObject *object, GError **error)
 
 /* The problem of one edit, which its index names. */
 static SheafAnswer *
-answer_edit_problem (guint i, const GError *edit_error)
+answer_edit_problem (guint         i,
+                     const GError *edit_error)
 {
   SheafProblem problem = sheaf_problem_from_error (edit_error);
   JsonObject *object;
@@ -150,7 +154,9 @@ answer_edit_problem (guint i, const GError *edit_error)
 /* The store refuses a call whole and does not say for which edit: the pure functions that it
  * applies edits with tell. */
 static SheafAnswer *
-answer_refused (SheafStore *store, GPtrArray *edits, const GError *refusal)
+answer_refused (SheafStore   *store,
+                GPtrArray    *edits,
+                const GError *refusal)
 {
   g_autoptr (GHashTable) entities
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sheaf_entity_unref);
@@ -180,7 +186,8 @@ answer_refused (SheafStore *store, GPtrArray *edits, const GError *refusal)
 
 /* Reads all edits of @array, or answers why one cannot be. */
 static SheafAnswer *
-parse_edits (JsonArray *array, GPtrArray *edits)
+parse_edits (JsonArray *array,
+             GPtrArray *edits)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -199,7 +206,8 @@ parse_edits (JsonArray *array, GPtrArray *edits)
 }
 
 static JsonArray *
-outcomes_to_json (GPtrArray *outcomes, GPtrArray *edits)
+outcomes_to_json (GPtrArray *outcomes,
+                  GPtrArray *edits)
 {
   JsonArray *results = json_array_new ();
 
@@ -233,7 +241,9 @@ touches_sources (GPtrArray *edits)
 }
 
 static SheafAnswer *
-apply_edits (SheafRequest *request, GPtrArray *edits, GError **error)
+apply_edits (SheafRequest  *request,
+             GPtrArray     *edits,
+             GError       **error)
 {
   SheafStore *store = request->service->store;
   g_autoptr (GPtrArray) outcomes = NULL;
@@ -267,7 +277,8 @@ apply_edits (SheafRequest *request, GPtrArray *edits, GError **error)
 }
 
 SheafAnswer *
-sheaf_change_routes_edits (SheafRequest *request, GError **error)
+sheaf_change_routes_edits (SheafRequest  *request,
+                           GError       **error)
 {
   static const char *const known[] = { "edits", NULL };
   static const char *const no_query[] = { NULL };
@@ -305,7 +316,8 @@ sheaf_change_routes_edits (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_change_routes_history (SheafRequest *request, GError **error)
+sheaf_change_routes_history (SheafRequest  *request,
+                             GError       **error)
 {
   static const char *const known[] = { "before", "limit", NULL };
   const char *name = sheaf_request_get_param (request, 0);

@@ -14,7 +14,9 @@
 #include "server/sheaf-problem.h"
 
 static SheafEntity *
-lookup (SheafKind kind, const char *id, gpointer data)
+lookup (SheafKind   kind,
+        const char *id,
+        gpointer    data)
 {
   SheafComposing *composing = data;
 
@@ -22,7 +24,8 @@ lookup (SheafKind kind, const char *id, gpointer data)
 }
 
 static char *
-get_body (const char *article, gpointer data)
+get_body (const char *article,
+          gpointer    data)
 {
   SheafComposing *composing = data;
 
@@ -31,7 +34,8 @@ get_body (const char *article, gpointer data)
 
 /* When the bundle's first release was published: each release repeats it. */
 static gint64
-find_first (SheafStore *store, const char *bundle)
+find_first (SheafStore *store,
+            const char *bundle)
 {
   g_autoptr (JsonNode) release = sheaf_store_get_release (store, bundle, 0, NULL);
 
@@ -44,7 +48,9 @@ find_first (SheafStore *store, const char *bundle)
 }
 
 SheafComposing *
-sheaf_composing_new (SheafService *service, const char *bundle, GError **error)
+sheaf_composing_new (SheafService  *service,
+                     const char    *bundle,
+                     GError       **error)
 {
   g_autoptr (SheafComposing) composing = g_new0 (SheafComposing, 1);
 
@@ -84,8 +90,8 @@ sheaf_composing_free (SheafComposing *composing)
   g_free (composing);
 }
 
-/* Two bundles cannot be at one address. Only the store knows of the other, so this check is not among
- * those of bundle/. Returns: (nullable): the other's id */
+/* Two bundles cannot be at one address. Only the store knows of the other, so this check is not
+ * among those of bundle/. Returns: (nullable): the other's id */
 static char *
 find_slug_holder (SheafComposing *composing)
 {
@@ -104,7 +110,8 @@ find_slug_holder (SheafComposing *composing)
 }
 
 JsonArray *
-sheaf_composing_check (SheafComposing *composing, gboolean *blocked)
+sheaf_composing_check (SheafComposing *composing,
+                       gboolean       *blocked)
 {
   g_autoptr (GPtrArray) checks = sheaf_bundle_check (composing->bundle, &composing->compose);
   g_autofree char *holder = find_slug_holder (composing);

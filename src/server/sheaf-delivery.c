@@ -20,7 +20,9 @@
 
 /* Whether the release @node went to @destination, as the store has noted. */
 static gboolean
-went_to (SheafStore *store, JsonNode *node, const char *destination)
+went_to (SheafStore *store,
+         JsonNode   *node,
+         const char *destination)
 {
   JsonObject *release = json_node_get_object (node);
   g_autoptr (JsonArray) deliveries = sheaf_store_list_deliveries (
@@ -43,7 +45,10 @@ went_to (SheafStore *store, JsonNode *node, const char *destination)
 
 /* What the folder's feeds list: @release, and the newest of other bundles that went there too. */
 static GPtrArray *
-collect_releases (SheafStore *store, JsonNode *release, const char *destination, GError **error)
+collect_releases (SheafStore  *store,
+                  JsonNode    *release,
+                  const char  *destination,
+                  GError     **error)
 {
   g_autoptr (JsonArray) newest = sheaf_store_list_releases (store, NULL, LISTED, error);
   g_autoptr (GPtrArray) releases = NULL;
@@ -68,7 +73,9 @@ collect_releases (SheafStore *store, JsonNode *release, const char *destination,
 
 /* A newsroom's backend writes only where who runs it lets it. */
 static gboolean
-check_folder (SheafService *service, const char *path, GError **error)
+check_folder (SheafService  *service,
+              const char    *path,
+              GError       **error)
 {
   if (service->embedded)
     return TRUE;
@@ -89,11 +96,11 @@ check_folder (SheafService *service, const char *path, GError **error)
 }
 
 static gboolean
-deliver_to_folder (SheafService *service,
-                   JsonNode *release,
-                   SheafEntity *destination,
-                   char **address,
-                   GError **error)
+deliver_to_folder (SheafService  *service,
+                   JsonNode      *release,
+                   SheafEntity   *destination,
+                   char         **address,
+                   GError       **error)
 {
   const char *title = sheaf_entity_get_title (destination);
   g_autofree char *path = NULL;
@@ -117,7 +124,10 @@ deliver_to_folder (SheafService *service,
 /* The pages are made from the store whenever they are asked for: that the slug finds this release
  * is all there is to check. */
 static gboolean
-deliver_to_pages (SheafService *service, JsonNode *release, char **address, GError **error)
+deliver_to_pages (SheafService  *service,
+                  JsonNode      *release,
+                  char         **address,
+                  GError       **error)
 {
   const char *slug = json_object_get_string_member (json_node_get_object (release), "slug");
   g_autofree char *escaped = g_uri_escape_string (slug, NULL, FALSE);
@@ -139,13 +149,13 @@ deliver_to_pages (SheafService *service, JsonNode *release, char **address, GErr
 }
 
 static gboolean
-deliver (SheafService *service,
-         const char *bundle,
-         gint64 number,
-         SheafEntity *destination,
-         const char *kind,
-         char **address,
-         GError **error)
+deliver (SheafService  *service,
+         const char    *bundle,
+         gint64         number,
+         SheafEntity   *destination,
+         const char    *kind,
+         char         **address,
+         GError       **error)
 {
   g_autoptr (JsonNode) release
       = sheaf_store_get_release (service->store, bundle, number, error);
@@ -166,9 +176,9 @@ deliver (SheafService *service,
 
 JsonObject *
 sheaf_delivery_make (SheafService *service,
-                     const char *bundle,
-                     gint64 number,
-                     SheafEntity *destination)
+                     const char   *bundle,
+                     gint64        number,
+                     SheafEntity  *destination)
 {
   const char *id = destination != NULL ? sheaf_entity_get_id (destination) : NULL;
   const char *kind = destination != NULL ? sheaf_entity_get_string (destination, "type") : PAGES;

@@ -24,7 +24,10 @@ start_free (Start *start)
 }
 
 static void
-start_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+start_in_worker (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
 {
   Start *start = data;
   g_autoptr (SheafStore) store = NULL;
@@ -50,11 +53,11 @@ start_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 void
-sheaf_server_start_embedded_async (const char *store_path,
-                                   const char *socket_path,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
+sheaf_server_start_embedded_async (const char          *store_path,
+                                   const char          *socket_path,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Start *start = g_new0 (Start, 1);
@@ -67,7 +70,9 @@ sheaf_server_start_embedded_async (const char *store_path,
 }
 
 SheafServer *
-sheaf_server_start_embedded_finish (GAsyncResult *result, char **address, GError **error)
+sheaf_server_start_embedded_finish (GAsyncResult  *result,
+                                    char         **address,
+                                    GError       **error)
 {
   Start *start = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) local_error = NULL;

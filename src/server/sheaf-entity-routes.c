@@ -15,7 +15,8 @@
 static const char *const no_query[] = { NULL };
 
 SheafEntity *
-sheaf_entity_routes_find (SheafRequest *request, GError **error)
+sheaf_entity_routes_find (SheafRequest  *request,
+                          GError       **error)
 {
   const char *id = sheaf_request_get_param (request, 0);
 
@@ -31,7 +32,9 @@ sheaf_entity_routes_find (SheafRequest *request, GError **error)
 
 /* `since` is an instant on the wire. */
 static gboolean
-read_since (SheafRequest *request, SheafQuery *query, GError **error)
+read_since (SheafRequest  *request,
+            SheafQuery    *query,
+            GError       **error)
 {
   const char *since = sheaf_request_get_query (request, "since");
 
@@ -42,14 +45,16 @@ read_since (SheafRequest *request, SheafQuery *query, GError **error)
   if (query->since != SHEAF_TIME_NONE)
     return TRUE;
 
-  g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST, _("“%s” must be a time (RFC 3339)."),
-               "since");
+  g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST,
+               _("“%s” must be a time (RFC 3339)."), "since");
 
   return FALSE;
 }
 
 static gboolean
-read_query (SheafRequest *request, SheafQuery *query, GError **error)
+read_query (SheafRequest  *request,
+            SheafQuery    *query,
+            GError       **error)
 {
   static const char *const of_articles[]
       = { "q", "tag", "source", "state", "story", "since", "cursor", "limit", NULL };
@@ -81,7 +86,8 @@ read_query (SheafRequest *request, SheafQuery *query, GError **error)
 }
 
 SheafAnswer *
-sheaf_entity_routes_list (SheafRequest *request, GError **error)
+sheaf_entity_routes_list (SheafRequest  *request,
+                          GError       **error)
 {
   SheafStore *store = request->service->store;
   g_autoptr (SheafPage) page = NULL;
@@ -126,7 +132,8 @@ make_etag (SheafEntity *entity)
 }
 
 SheafAnswer *
-sheaf_entity_routes_get (SheafRequest *request, GError **error)
+sheaf_entity_routes_get (SheafRequest  *request,
+                         GError       **error)
 {
   g_autoptr (SheafEntity) entity = NULL;
 
@@ -142,7 +149,8 @@ sheaf_entity_routes_get (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_entity_routes_body (SheafRequest *request, GError **error)
+sheaf_entity_routes_body (SheafRequest  *request,
+                          GError       **error)
 {
   g_autoptr (SheafEntity) article = NULL;
   g_autoptr (GError) local_error = NULL;

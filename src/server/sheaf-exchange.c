@@ -73,7 +73,8 @@ sheaf_exchange_get_socket (SheafExchange *exchange)
 }
 
 gint64
-sheaf_exchange_hold (SheafExchange *exchange, guint seconds)
+sheaf_exchange_hold (SheafExchange *exchange,
+                     guint          seconds)
 {
   if (exchange->hold_until == 0)
     exchange->hold_until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
@@ -82,7 +83,8 @@ sheaf_exchange_hold (SheafExchange *exchange, guint seconds)
 }
 
 static void
-refuse (SheafExchange *exchange, SheafAnswer *answer)
+refuse (SheafExchange *exchange,
+        SheafAnswer   *answer)
 {
   exchange->refused = TRUE;
   g_clear_pointer (&exchange->body, g_byte_array_unref);
@@ -172,7 +174,8 @@ read_head (SheafExchange *exchange)
 }
 
 static void
-on_got_headers (SoupServerMessage *message, SheafExchange *exchange)
+on_got_headers (SoupServerMessage *message,
+                SheafExchange     *exchange)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean body_follows = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
@@ -193,7 +196,9 @@ on_got_headers (SoupServerMessage *message, SheafExchange *exchange)
 }
 
 static void
-on_got_chunk (SoupServerMessage *message, GBytes *chunk, SheafExchange *exchange)
+on_got_chunk (SoupServerMessage *message,
+              GBytes            *chunk,
+              SheafExchange     *exchange)
 {
   if (exchange->refused || exchange->problem != NULL || exchange->request == NULL)
     return;
@@ -208,26 +213,29 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, SheafExchange *exchange
 }
 
 static void
-on_got_body (SoupServerMessage *message, SheafExchange *exchange)
+on_got_body (SoupServerMessage *message,
+             SheafExchange     *exchange)
 {
   if (exchange->guard != NULL)
     sheaf_guard_expect (exchange->guard, 0);
 }
 
 static void
-on_wrote_body_data (SoupServerMessage *message, guint n, SheafExchange *exchange)
+on_wrote_body_data (SoupServerMessage *message,
+                    guint              n,
+                    SheafExchange     *exchange)
 {
   if (exchange->guard != NULL)
     sheaf_guard_expect (exchange->guard, exchange->limits->write_ms);
 }
 
 void
-sheaf_exchange_begin (SoupServerMessage *message,
-                      SheafService *service,
-                      SheafGuard *guard,
+sheaf_exchange_begin (SoupServerMessage      *message,
+                      SheafService           *service,
+                      SheafGuard             *guard,
                       const SheafGuardLimits *limits,
-                      SheafDispatch dispatch,
-                      gpointer data)
+                      SheafDispatch           dispatch,
+                      gpointer                data)
 {
   SheafExchange *exchange = g_new0 (SheafExchange, 1);
 
@@ -293,7 +301,8 @@ sheaf_exchange_end (SheafExchange *exchange)
 }
 
 static void
-write_headers (SheafExchange *exchange, SheafAnswer *answer)
+write_headers (SheafExchange *exchange,
+               SheafAnswer   *answer)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
 
@@ -311,7 +320,8 @@ write_headers (SheafExchange *exchange, SheafAnswer *answer)
 }
 
 void
-sheaf_exchange_answer (SheafExchange *exchange, SheafAnswer *answer)
+sheaf_exchange_answer (SheafExchange *exchange,
+                       SheafAnswer   *answer)
 {
   g_autoptr (SheafAnswer) owned = answer;
 

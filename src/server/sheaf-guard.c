@@ -73,7 +73,9 @@ sheaf_guards_get_limits (SheafGuards *guards)
 }
 
 static void
-add_to_peer (SheafGuards *guards, const char *peer, int n)
+add_to_peer (SheafGuards *guards,
+             const char  *peer,
+             int          n)
 {
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (guards->peers, peer)) + n;
 
@@ -113,7 +115,9 @@ name_peer (GSocketAddress *peer)
 }
 
 SheafGuard *
-sheaf_guards_watch (SheafGuards *guards, GSocketConnection *connection, GSocketAddress *peer)
+sheaf_guards_watch (SheafGuards       *guards,
+                    GSocketConnection *connection,
+                    GSocketAddress    *peer)
 {
   g_autofree char *name = name_peer (peer);
   SheafGuard *guard;
@@ -170,7 +174,8 @@ on_time (gpointer data)
 }
 
 void
-sheaf_guard_expect (SheafGuard *guard, guint ms)
+sheaf_guard_expect (SheafGuard *guard,
+                    guint       ms)
 {
   stop_timer (guard);
   if (ms == 0)

@@ -64,7 +64,8 @@ call_free (Call *call)
 }
 
 static void
-ask_again (SheafRequest *request, gpointer data)
+ask_again (SheafRequest *request,
+           gpointer      data)
 {
   Call *call = request->respond_data;
 
@@ -115,7 +116,10 @@ check_stopped (SheafHttpServer *self)
 
 /* Keeps an answer without news back, or asks at once where news came while it was made. */
 static gboolean
-hold_back (SheafHttpServer *self, Call *call, SheafRequest *request, SheafAnswer *answer)
+hold_back (SheafHttpServer *self,
+           Call            *call,
+           SheafRequest    *request,
+           SheafAnswer     *answer)
 {
   gint64 until;
 
@@ -142,7 +146,9 @@ hold_back (SheafHttpServer *self, Call *call, SheafRequest *request, SheafAnswer
 }
 
 static void
-on_answer (SheafRequest *request, SheafAnswer *answer, gpointer data)
+on_answer (SheafRequest *request,
+           SheafAnswer  *answer,
+           gpointer      data)
 {
   Call *call = data;
   SheafHttpServer *self = call->self;
@@ -163,7 +169,8 @@ on_answer (SheafRequest *request, SheafAnswer *answer, gpointer data)
 
 /* What the token allows; runs in the worker, before the route. */
 static gboolean
-check_role (SheafRequest *request, GError **error)
+check_role (SheafRequest  *request,
+            GError       **error)
 {
   g_autoptr (SheafToken) token = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -196,14 +203,18 @@ check_role (SheafRequest *request, GError **error)
 }
 
 static SheafAnswer *
-check_and_work (SheafRequest *request, GError **error)
+check_and_work (SheafRequest  *request,
+                GError       **error)
 {
   return check_role (request, error) ? request->route->work (request, error) : NULL;
 }
 
 /* For routes that begin on the server's thread: the token is checked in a worker all the same. */
 static void
-check_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+check_in_worker (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -214,7 +225,9 @@ check_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 static void
-on_checked (GObject *source, GAsyncResult *result, gpointer data)
+on_checked (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -226,7 +239,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-dispatch (SheafExchange *exchange, gpointer data)
+dispatch (SheafExchange *exchange,
+          gpointer       data)
 {
   SheafHttpServer *self = data;
   SheafRequest *request = sheaf_exchange_get_request (exchange);
@@ -267,14 +281,14 @@ is_own_peer (GSocket *socket)
   return credentials != NULL && g_credentials_get_unix_user (credentials, NULL) == getuid ();
 }
 
-/* libsoup 3.2 does not let go of sockets that it accepts itself, so connections are accepted here. As it
- * does not listen then, it closes each connection after one request; that is just as well, since it
- * does not notice when a client closes one that is kept. */
+/* libsoup 3.2 does not let go of sockets that it accepts itself, so connections are accepted here.
+ * As it does not listen then, it closes each connection after one request; that is just as well,
+ * since it does not notice when a client closes one that is kept. */
 static gboolean
-on_incoming (GSocketService *service,
+on_incoming (GSocketService    *service,
              GSocketConnection *connection,
-             GObject *source,
-             SheafHttpServer *self)
+             GObject           *source,
+             SheafHttpServer   *self)
 {
   GSocket *socket = g_socket_connection_get_socket (connection);
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
@@ -296,7 +310,9 @@ on_incoming (GSocketService *service,
 }
 
 static void
-on_request_started (SoupServer *soup, SoupServerMessage *message, SheafHttpServer *self)
+on_request_started (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    SheafHttpServer   *self)
 {
   SheafGuard *guard = sheaf_guard_of (soup_server_message_get_remote_address (message));
 
@@ -307,7 +323,9 @@ on_request_started (SoupServer *soup, SoupServerMessage *message, SheafHttpServe
 }
 
 static void
-on_request_over (SoupServer *soup, SoupServerMessage *message, SheafHttpServer *self)
+on_request_over (SoupServer        *soup,
+                 SoupServerMessage *message,
+                 SheafHttpServer   *self)
 {
   SheafExchange *exchange = sheaf_exchange_of (message);
 
@@ -320,11 +338,11 @@ on_request_over (SoupServer *soup, SoupServerMessage *message, SheafHttpServer *
 }
 
 static void
-on_handle (SoupServer *soup,
+on_handle (SoupServer        *soup,
            SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer data)
+           const char        *path,
+           GHashTable        *query,
+           gpointer           data)
 {
   SheafHttpServer *self = data;
   SheafExchange *exchange = sheaf_exchange_of (message);
@@ -384,7 +402,8 @@ sheaf_http_server_init (SheafHttpServer *self)
 }
 
 SheafHttpServer *
-sheaf_http_server_new (SheafService *service, const SheafGuardLimits *limits)
+sheaf_http_server_new (SheafService           *service,
+                       const SheafGuardLimits *limits)
 {
   SheafHttpServer *self = g_object_new (SHEAF_TYPE_HTTP_SERVER, NULL);
 
@@ -395,7 +414,9 @@ sheaf_http_server_new (SheafService *service, const SheafGuardLimits *limits)
 }
 
 gboolean
-sheaf_http_server_listen (SheafHttpServer *self, GSocketAddress *address, GError **error)
+sheaf_http_server_listen (SheafHttpServer  *self,
+                          GSocketAddress   *address,
+                          GError          **error)
 {
   g_autoptr (GSocketAddress) effective = NULL;
 
@@ -425,16 +446,18 @@ sheaf_http_server_wake (SheafHttpServer *self)
 }
 
 void
-sheaf_http_server_set_sources_changed (SheafHttpServer *self,
-                                       SheafSourcesChanged changed,
-                                       gpointer data)
+sheaf_http_server_set_sources_changed (SheafHttpServer     *self,
+                                       SheafSourcesChanged  changed,
+                                       gpointer             data)
 {
   self->sources_changed = changed;
   self->sources_data = data;
 }
 
 void
-sheaf_http_server_stop (SheafHttpServer *self, GSourceOnceFunc stopped, gpointer data)
+sheaf_http_server_stop (SheafHttpServer *self,
+                        GSourceOnceFunc  stopped,
+                        gpointer         data)
 {
   self->stopping = TRUE;
   self->stopped = stopped;

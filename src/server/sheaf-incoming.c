@@ -16,14 +16,18 @@
 #define MAX_TAGS 32
 
 static void
-set_string (JsonObject *object, const char *name, const char *value)
+set_string (JsonObject *object,
+            const char *name,
+            const char *value)
 {
   if (value != NULL && value[0] != '\0')
     json_object_set_string_member (object, name, value);
 }
 
 static void
-set_strings (JsonObject *object, const char *name, char **values)
+set_strings (JsonObject  *object,
+             const char  *name,
+             char       **values)
 {
   JsonArray *array;
 
@@ -37,7 +41,8 @@ set_strings (JsonObject *object, const char *name, char **values)
 }
 
 static void
-set_authors (JsonObject *object, char **names)
+set_authors (JsonObject  *object,
+             char       **names)
 {
   JsonArray *authors;
 
@@ -56,7 +61,8 @@ set_authors (JsonObject *object, char **names)
 }
 
 static void
-set_image (JsonObject *object, const SheafFeedImage *image)
+set_image (JsonObject           *object,
+           const SheafFeedImage *image)
 {
   JsonObject *value;
 
@@ -98,7 +104,8 @@ find_direction (const char *text)
 }
 
 static guint
-count_words (SheafWords *words, const char *text)
+count_words (SheafWords *words,
+             const char *text)
 {
   SheafWord word;
   guint n = 0;
@@ -111,7 +118,8 @@ count_words (SheafWords *words, const char *text)
 }
 
 static void
-set_published (JsonObject *fields, const SheafFeedItem *item)
+set_published (JsonObject          *fields,
+               const SheafFeedItem *item)
 {
   g_autofree char *published = NULL;
 
@@ -123,9 +131,9 @@ set_published (JsonObject *fields, const SheafFeedItem *item)
 
 static JsonObject *
 make_fields (const SheafFeedItem *item,
-             const char *publisher,
-             JsonNode *usage,
-             SheafWords *words)
+             const char          *publisher,
+             JsonNode            *usage,
+             SheafWords          *words)
 {
   JsonObject *fields = json_object_new ();
   g_autofree char *text = NULL;
@@ -155,7 +163,8 @@ make_fields (const SheafFeedItem *item,
 }
 
 GPtrArray *
-sheaf_incoming_from_feed (SheafFeed *feed, SheafEntity *source)
+sheaf_incoming_from_feed (SheafFeed   *feed,
+                          SheafEntity *source)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_incoming_free);
   g_autoptr (SheafWords) words = sheaf_words_new ();

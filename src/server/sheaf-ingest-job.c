@@ -27,7 +27,8 @@ job_free (SheafIngestJob *job)
 }
 
 static gboolean
-take_in (SheafIngestJob *job, GError **error)
+take_in (SheafIngestJob  *job,
+         GError         **error)
 {
   const char *id = sheaf_entity_get_id (job->source);
   g_autoptr (GPtrArray) all = sheaf_incoming_from_feed (job->pull->feed, job->source);
@@ -58,7 +59,9 @@ take_in (SheafIngestJob *job, GError **error)
 
 /* Notes and health, whatever came; an error of the store's own is the job's. */
 static gboolean
-conclude (SheafIngestJob *job, const GError *failure, GError **error)
+conclude (SheafIngestJob  *job,
+          const GError    *failure,
+          GError         **error)
 {
   const char *id = sheaf_entity_get_id (job->source);
   gint64 now = sheaf_time_now ();
@@ -77,7 +80,10 @@ conclude (SheafIngestJob *job, const GError *failure, GError **error)
 }
 
 static void
-work_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+work_in_worker (GTask        *task,
+                gpointer      object,
+                gpointer      data,
+                GCancellable *cancellable)
 {
   SheafIngestJob *job = data;
   g_autoptr (GError) error = NULL;
@@ -97,7 +103,9 @@ work_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cance
 }
 
 static void
-on_pulled (GObject *object, GAsyncResult *result, gpointer user_data)
+on_pulled (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   SheafIngestJob *job = g_task_get_task_data (task);
@@ -110,13 +118,13 @@ on_pulled (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sheaf_ingest_job_start_async (SheafStore *store,
-                              SheafFetcher *fetcher,
-                              SheafEntity *source,
-                              SheafSourceNotes *notes,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
+sheaf_ingest_job_start_async (SheafStore          *store,
+                              SheafFetcher        *fetcher,
+                              SheafEntity         *source,
+                              SheafSourceNotes    *notes,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
 {
   /* Not the task's own cancellable: what has been fetched is taken in to its end. */
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
@@ -149,7 +157,9 @@ sheaf_ingest_job_of (GAsyncResult *result)
 }
 
 gboolean
-sheaf_ingest_job_finish (GAsyncResult *result, SheafIngest *ingest, GError **error)
+sheaf_ingest_job_finish (GAsyncResult  *result,
+                         SheafIngest   *ingest,
+                         GError       **error)
 {
   SheafIngestJob *job = sheaf_ingest_job_of (result);
 

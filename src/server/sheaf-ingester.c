@@ -58,7 +58,7 @@ static void
 source_free (Source *source)
 {
   sheaf_entity_unref (source->entity);
-  sheaf_source_notes_free (source->notes);
+  g_clear_pointer (&source->notes, sheaf_source_notes_free);
   g_ptr_array_unref (source->waiting);
   g_free (source);
 }
@@ -105,7 +105,8 @@ sheaf_ingester_init (SheafIngester *self)
 }
 
 SheafIngester *
-sheaf_ingester_new (SheafStore *store, SheafFetcher *fetcher)
+sheaf_ingester_new (SheafStore   *store,
+                    SheafFetcher *fetcher)
 {
   SheafIngester *self = g_object_new (SHEAF_TYPE_INGESTER, NULL);
 
@@ -129,7 +130,9 @@ is_stopped (SheafIngester *self)
 
 /* Tells those that asked for this source, each of whom keeps its own copy of the result. */
 static void
-answer_waiting (Source *source, const SheafIngest *ingest, const GError *error)
+answer_waiting (Source            *source,
+                const SheafIngest *ingest,
+                const GError      *error)
 {
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&source->waiting);
 
@@ -144,7 +147,9 @@ answer_waiting (Source *source, const SheafIngest *ingest, const GError *error)
 }
 
 static void
-on_job_done (GObject *object, GAsyncResult *result, gpointer data)
+on_job_done (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
 {
   g_autoptr (SheafIngester) self = data;
   SheafIngestJob *job = sheaf_ingest_job_of (result);
@@ -170,7 +175,8 @@ on_job_done (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-start (SheafIngester *self, Source *source)
+start (SheafIngester *self,
+       Source        *source)
 {
   source->running = TRUE;
   self->running++;
@@ -247,7 +253,10 @@ listed_free (Listed *listed)
 }
 
 static void
-list_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+list_in_worker (GTask        *task,
+                gpointer      object,
+                gpointer      data,
+                GCancellable *cancellable)
 {
   SheafIngester *self = object;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) listed_free);
@@ -282,7 +291,8 @@ list_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cance
 }
 
 static void
-take_listed (SheafIngester *self, Listed *listed)
+take_listed (SheafIngester *self,
+             Listed        *listed)
 {
   const char *id = sheaf_entity_get_id (listed->entity);
   Source *source = g_hash_table_lookup (self->sources, id);
@@ -306,7 +316,9 @@ take_listed (SheafIngester *self, Listed *listed)
 }
 
 static gboolean
-is_not_listed (gpointer id, gpointer value, gpointer data)
+is_not_listed (gpointer id,
+               gpointer value,
+               gpointer data)
 {
   Source *source = value;
 
@@ -314,7 +326,8 @@ is_not_listed (gpointer id, gpointer value, gpointer data)
 }
 
 static void
-take_list (SheafIngester *self, GPtrArray *all)
+take_list (SheafIngester *self,
+           GPtrArray     *all)
 {
   GHashTableIter iter;
   gpointer source;
@@ -329,7 +342,8 @@ take_list (SheafIngester *self, GPtrArray *all)
 
 /* Hands the refreshes that were asked for to their sources. */
 static void
-give_out_asked (SheafIngester *self, const GError *error)
+give_out_asked (SheafIngester *self,
+                const GError  *error)
 {
   g_autoptr (GPtrArray) asked = g_steal_pointer (&self->asked);
 
@@ -352,7 +366,9 @@ give_out_asked (SheafIngester *self, const GError *error)
 }
 
 static void
-on_listed (GObject *object, GAsyncResult *result, gpointer data)
+on_listed (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
 {
   SheafIngester *self = SHEAF_INGESTER (object);
   g_autoptr (GError) error = NULL;
@@ -401,10 +417,10 @@ sheaf_ingester_reload (SheafIngester *self)
 }
 
 void
-sheaf_ingester_refresh_async (SheafIngester *self,
-                              const char *id,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
+sheaf_ingester_refresh_async (SheafIngester       *self,
+                              const char          *id,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
@@ -418,10 +434,10 @@ sheaf_ingester_refresh_async (SheafIngester *self,
 }
 
 gboolean
-sheaf_ingester_refresh_finish (SheafIngester *self,
-                               GAsyncResult *result,
-                               SheafIngest *ingest,
-                               GError **error)
+sheaf_ingester_refresh_finish (SheafIngester  *self,
+                               GAsyncResult   *result,
+                               SheafIngest    *ingest,
+                               GError        **error)
 {
   g_autofree SheafIngest *taken_in = NULL;
 

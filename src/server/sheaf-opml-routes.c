@@ -20,7 +20,8 @@ static const char *const no_query[] = { NULL };
 
 /* All sources that are not deleted. Returns: (transfer full) (element-type SheafEntity) */
 static GPtrArray *
-list_sources (SheafStore *store, GError **error)
+list_sources (SheafStore  *store,
+              GError     **error)
 {
   g_autoptr (GPtrArray) sources
       = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_entity_unref);
@@ -60,7 +61,8 @@ make_feed (SheafEntity *source)
 }
 
 SheafAnswer *
-sheaf_source_routes_export (SheafRequest *request, GError **error)
+sheaf_source_routes_export (SheafRequest  *request,
+                            GError       **error)
 {
   g_autoptr (GPtrArray) sources = NULL;
   g_autoptr (GPtrArray) feeds
@@ -86,7 +88,8 @@ sheaf_source_routes_export (SheafRequest *request, GError **error)
 }
 
 static SheafEdit *
-make_edit (const SheafOpmlFeed *feed, const char *group)
+make_edit (const SheafOpmlFeed *feed,
+           const char          *group)
 {
   g_autofree char *id = sheaf_id_new ();
   g_autofree char *folder = g_strjoinv (FOLDER_SEPARATOR, feed->folders);
@@ -108,7 +111,9 @@ make_edit (const SheafOpmlFeed *feed, const char *group)
 }
 
 static gboolean
-apply_in_batches (SheafRequest *request, GPtrArray *edits, GError **error)
+apply_in_batches (SheafRequest  *request,
+                  GPtrArray     *edits,
+                  GError       **error)
 {
   for (guint start = 0; start < edits->len; start += BATCH)
     {
@@ -126,7 +131,8 @@ apply_in_batches (SheafRequest *request, GPtrArray *edits, GError **error)
 }
 
 SheafAnswer *
-sheaf_source_routes_import (SheafRequest *request, GError **error)
+sheaf_source_routes_import (SheafRequest  *request,
+                            GError       **error)
 {
   g_autoptr (GPtrArray) feeds = NULL;
   g_autoptr (GPtrArray) sources = NULL;

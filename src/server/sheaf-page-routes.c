@@ -31,7 +31,8 @@ make_public (SheafAnswer *answer)
 }
 
 SheafAnswer *
-sheaf_page_routes_openapi (SheafRequest *request, GError **error)
+sheaf_page_routes_openapi (SheafRequest  *request,
+                           GError       **error)
 {
   g_autoptr (GBytes) bytes
       = g_resource_lookup_data (sheaf_openapi_get_resource (), OPENAPI_RESOURCE,
@@ -43,14 +44,16 @@ sheaf_page_routes_openapi (SheafRequest *request, GError **error)
 }
 
 static JsonNode *
-find_release (SheafRequest *request, GError **error)
+find_release (SheafRequest  *request,
+              GError       **error)
 {
   return sheaf_store_find_release (request->service->store, sheaf_request_get_param (request, 0),
                                    error);
 }
 
 SheafAnswer *
-sheaf_page_routes_page (SheafRequest *request, GError **error)
+sheaf_page_routes_page (SheafRequest  *request,
+                        GError       **error)
 {
   g_autoptr (JsonNode) release = find_release (request, error);
 
@@ -62,7 +65,8 @@ sheaf_page_routes_page (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_page_routes_json (SheafRequest *request, GError **error)
+sheaf_page_routes_json (SheafRequest  *request,
+                        GError       **error)
 {
   g_autoptr (JsonNode) release = find_release (request, error);
 
@@ -73,7 +77,8 @@ sheaf_page_routes_json (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_page_routes_ninjs (SheafRequest *request, GError **error)
+sheaf_page_routes_ninjs (SheafRequest  *request,
+                         GError       **error)
 {
   g_autoptr (JsonNode) release = find_release (request, error);
 
@@ -86,7 +91,10 @@ sheaf_page_routes_ninjs (SheafRequest *request, GError **error)
 /* The newest release of every published bundle, newest first, of those that carry the tag whose
  * folded name is @tag (NULL: all). */
 static GPtrArray *
-list_releases (SheafRequest *request, const char *tag, guint limit, GError **error)
+list_releases (SheafRequest  *request,
+               const char    *tag,
+               guint          limit,
+               GError       **error)
 {
   g_autoptr (JsonArray) array
       = sheaf_store_list_releases (request->service->store, NULL, limit, error);
@@ -108,7 +116,8 @@ list_releases (SheafRequest *request, const char *tag, guint limit, GError **err
 }
 
 SheafAnswer *
-sheaf_page_routes_json_feed (SheafRequest *request, GError **error)
+sheaf_page_routes_json_feed (SheafRequest  *request,
+                             GError       **error)
 {
   SheafService *service = request->service;
   g_autoptr (GPtrArray) releases = list_releases (request, NULL, FEED_LENGTH, error);
@@ -123,7 +132,8 @@ sheaf_page_routes_json_feed (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_page_routes_atom (SheafRequest *request, GError **error)
+sheaf_page_routes_atom (SheafRequest  *request,
+                        GError       **error)
 {
   SheafService *service = request->service;
   g_autoptr (GPtrArray) releases = list_releases (request, NULL, FEED_LENGTH, error);
@@ -138,7 +148,8 @@ sheaf_page_routes_atom (SheafRequest *request, GError **error)
 }
 
 SheafAnswer *
-sheaf_page_routes_tag (SheafRequest *request, GError **error)
+sheaf_page_routes_tag (SheafRequest  *request,
+                       GError       **error)
 {
   const char *name = sheaf_request_get_param (request, 0);
   g_autofree char *folded = sheaf_fold (name);

@@ -94,7 +94,8 @@ sheaf_problem_from_error (const GError *error)
 }
 
 JsonObject *
-sheaf_problem_to_json (SheafProblem problem, const char *detail)
+sheaf_problem_to_json (SheafProblem  problem,
+                       const char   *detail)
 {
   g_autofree char *type = g_strconcat ("urn:sheaf:problem:", problems[problem].name, NULL);
   JsonObject *object = json_object_new ();

@@ -36,13 +36,16 @@ publish_free (Publish *publish)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Publish, publish_free)
 
 static char *
-name_entity (const char *kind, const char *id)
+name_entity (const char *kind,
+             const char *id)
 {
   return g_strconcat (kind, "/", id, NULL);
 }
 
 static gboolean
-read_seen_one (Publish *publish, JsonObject *object, GError **error)
+read_seen_one (Publish     *publish,
+               JsonObject  *object,
+               GError     **error)
 {
   static const char *const known[] = { "entity", "id", "rev", NULL };
   const char *kind, *id;
@@ -60,7 +63,9 @@ read_seen_one (Publish *publish, JsonObject *object, GError **error)
 }
 
 static gboolean
-read_body (Publish *publish, JsonObject *body, GError **error)
+read_body (Publish     *publish,
+           JsonObject  *body,
+           GError     **error)
 {
   static const char *const known[] = { "seen", "destinations", NULL };
   JsonArray *seen, *destinations;
@@ -142,7 +147,8 @@ answer_blocked (JsonArray *checks)
 
 /* Finds the entities of the destinations asked for, or of the bundle's own. */
 static gboolean
-find_destinations (Publish *publish, GError **error)
+find_destinations (Publish  *publish,
+                   GError  **error)
 {
   SheafStore *store = publish->service->store;
   JsonArray *ids = publish->named;
@@ -182,7 +188,9 @@ find_destinations (Publish *publish, GError **error)
 }
 
 static SheafAnswer *
-deliver_release (Publish *publish, gint64 number, GError **error)
+deliver_release (Publish  *publish,
+                 gint64    number,
+                 GError  **error)
 {
   SheafService *service = publish->service;
   const char *bundle = sheaf_entity_get_id (publish->composing->bundle);
@@ -213,7 +221,10 @@ deliver_release (Publish *publish, gint64 number, GError **error)
 /* Freezes the release and takes it where it goes, if it is what its editor saw and nothing stands
  * in the way. */
 static SheafAnswer *
-publish_now (Publish *publish, const char *key, const char *by, GError **error)
+publish_now (Publish     *publish,
+             const char  *key,
+             const char  *by,
+             GError     **error)
 {
   SheafComposing *composing = publish->composing;
   const char *bundle = sheaf_entity_get_id (composing->bundle);
@@ -264,7 +275,10 @@ parse_answer (SheafAnswer *answer)
 
 /* The answer that the key had before, or a publish; with the publishing lock held. */
 static SheafAnswer *
-publish_once (SheafRequest *request, JsonObject *body, const char *hash, GError **error)
+publish_once (SheafRequest  *request,
+              JsonObject    *body,
+              const char    *hash,
+              GError       **error)
 {
   SheafStore *store = request->service->store;
   const char *key = request->idempotency_key;
@@ -301,7 +315,8 @@ publish_once (SheafRequest *request, JsonObject *body, const char *hash, GError 
 }
 
 SheafAnswer *
-sheaf_bundle_routes_publish (SheafRequest *request, GError **error)
+sheaf_bundle_routes_publish (SheafRequest  *request,
+                             GError       **error)
 {
   static const char *const no_query[] = { NULL };
   const char *key = request->idempotency_key;

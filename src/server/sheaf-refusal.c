@@ -47,7 +47,9 @@ on_lingered (gpointer data)
 }
 
 static gboolean
-on_readable (GSocket *socket, GIOCondition condition, gpointer data)
+on_readable (GSocket      *socket,
+             GIOCondition  condition,
+             gpointer      data)
 {
   char scratch[16 * 1024];
   gssize n = g_socket_receive (socket, scratch, sizeof scratch, NULL, NULL);
@@ -115,9 +117,9 @@ on_turn (gpointer data)
 
 void
 sheaf_refusal_send (SoupServerMessage *message,
-                    GSocket *socket,
-                    SheafAnswer *answer,
-                    guint linger_ms)
+                    GSocket           *socket,
+                    SheafAnswer       *answer,
+                    guint              linger_ms)
 {
   g_autoptr (GSource) turn = g_idle_source_new ();
   Refusal *refusal = g_new0 (Refusal, 1);

@@ -10,7 +10,10 @@
 static void diff_nodes (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now);
 
 static void
-add_change (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now)
+add_change (JsonArray  *changes,
+            const char *path,
+            JsonNode   *was,
+            JsonNode   *now)
 {
   JsonObject *change = json_object_new ();
 
@@ -23,13 +26,15 @@ add_change (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now)
 }
 
 static char *
-join_path (const char *path, const char *name)
+join_path (const char *path,
+           const char *name)
 {
   return path[0] == '\0' ? g_strdup (name) : g_strconcat (path, "/", name, NULL);
 }
 
 static gboolean
-is_own_of_release (const char *path, const char *name)
+is_own_of_release (const char *path,
+                   const char *name)
 {
   return path[0] == '\0'
          && (g_str_equal (name, "number") || g_str_equal (name, "published")
@@ -37,7 +42,10 @@ is_own_of_release (const char *path, const char *name)
 }
 
 static void
-diff_objects (JsonArray *changes, const char *path, JsonObject *was, JsonObject *now)
+diff_objects (JsonArray  *changes,
+              const char *path,
+              JsonObject *was,
+              JsonObject *now)
 {
   JsonObjectIter iter;
   const char *name;
@@ -90,7 +98,10 @@ collect_ids (JsonArray *array)
 }
 
 static void
-diff_order (JsonArray *changes, const char *path, GPtrArray *was, GPtrArray *now)
+diff_order (JsonArray  *changes,
+            const char *path,
+            GPtrArray  *was,
+            GPtrArray  *now)
 {
   g_autoptr (JsonNode) was_order = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (JsonNode) now_order = json_node_new (JSON_NODE_ARRAY);
@@ -116,7 +127,10 @@ diff_order (JsonArray *changes, const char *path, GPtrArray *was, GPtrArray *now
 }
 
 static gboolean
-diff_arrays (JsonArray *changes, const char *path, JsonArray *was, JsonArray *now)
+diff_arrays (JsonArray  *changes,
+             const char *path,
+             JsonArray  *was,
+             JsonArray  *now)
 {
   g_autoptr (GPtrArray) was_ids = collect_ids (was);
   g_autoptr (GPtrArray) now_ids = collect_ids (now);
@@ -149,7 +163,10 @@ diff_arrays (JsonArray *changes, const char *path, JsonArray *was, JsonArray *no
 }
 
 static void
-diff_nodes (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now)
+diff_nodes (JsonArray  *changes,
+            const char *path,
+            JsonNode   *was,
+            JsonNode   *now)
 {
   if (now == NULL)
     {
@@ -168,7 +185,8 @@ diff_nodes (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now)
 }
 
 JsonArray *
-sheaf_release_diff (JsonNode *before, JsonNode *after)
+sheaf_release_diff (JsonNode *before,
+                    JsonNode *after)
 {
   JsonArray *changes = json_array_new ();
 

@@ -10,7 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 SheafRequest *
-sheaf_request_new (SheafService *service, const SheafRoute *route)
+sheaf_request_new (SheafService     *service,
+                   const SheafRoute *route)
 {
   SheafRequest *request = g_new0 (SheafRequest, 1);
 
@@ -50,7 +51,8 @@ sheaf_request_unref (SheafRequest *request)
 }
 
 const char *
-sheaf_request_get_param (SheafRequest *request, guint i)
+sheaf_request_get_param (SheafRequest *request,
+                         guint         i)
 {
   g_return_val_if_fail (i < request->params->len, NULL);
 
@@ -58,19 +60,20 @@ sheaf_request_get_param (SheafRequest *request, guint i)
 }
 
 const char *
-sheaf_request_get_query (SheafRequest *request, const char *name)
+sheaf_request_get_query (SheafRequest *request,
+                         const char   *name)
 {
   return request->query != NULL ? g_hash_table_lookup (request->query, name) : NULL;
 }
 
 gboolean
-sheaf_request_get_number (SheafRequest *request,
-                          const char *name,
-                          gint64 min,
-                          gint64 max,
-                          gint64 fallback,
-                          gint64 *value,
-                          GError **error)
+sheaf_request_get_number (SheafRequest  *request,
+                          const char    *name,
+                          gint64         min,
+                          gint64         max,
+                          gint64         fallback,
+                          gint64        *value,
+                          GError       **error)
 {
   const char *text = sheaf_request_get_query (request, name);
 
@@ -89,7 +92,9 @@ sheaf_request_get_number (SheafRequest *request,
 }
 
 gboolean
-sheaf_request_check_query (SheafRequest *request, const char *const *known, GError **error)
+sheaf_request_check_query (SheafRequest       *request,
+                           const char *const  *known,
+                           GError            **error)
 {
   GHashTableIter iter;
   gpointer name;
@@ -123,7 +128,8 @@ sheaf_request_get_kind (SheafRequest *request)
 }
 
 void
-sheaf_request_respond (SheafRequest *request, SheafAnswer *answer)
+sheaf_request_respond (SheafRequest *request,
+                       SheafAnswer  *answer)
 {
   SheafRespond respond = g_steal_pointer (&request->respond);
 
@@ -133,13 +139,17 @@ sheaf_request_respond (SheafRequest *request, SheafAnswer *answer)
 }
 
 void
-sheaf_request_respond_error (SheafRequest *request, const GError *error)
+sheaf_request_respond_error (SheafRequest *request,
+                             const GError *error)
 {
   sheaf_request_respond (request, sheaf_answer_new_error (error));
 }
 
 static void
-run_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+run_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
 {
   SheafRequest *request = data;
   SheafWork work = (SheafWork) g_object_get_data (G_OBJECT (task), "work");
@@ -153,7 +163,9 @@ run_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 }
 
 static void
-on_worked (GObject *source, GAsyncResult *result, gpointer data)
+on_worked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -166,7 +178,8 @@ on_worked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-sheaf_request_run (SheafRequest *request, SheafWork work)
+sheaf_request_run (SheafRequest *request,
+                   SheafWork     work)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_worked, sheaf_request_ref (request));
 

@@ -78,7 +78,10 @@ sheaf_routes_list (void)
 
 /* Compares one segment; "{name}" takes a whole one, "{slug}.json" what stands before its end. */
 static gboolean
-match_segment (const char *pattern, gsize pattern_length, const char *segment, GPtrArray *params)
+match_segment (const char *pattern,
+               gsize       pattern_length,
+               const char *segment,
+               GPtrArray  *params)
 {
   const char *close;
   g_autofree char *suffix = NULL;
@@ -98,7 +101,9 @@ match_segment (const char *pattern, gsize pattern_length, const char *segment, G
 }
 
 static gboolean
-match_pattern (const char *pattern, char **segments, GPtrArray *params)
+match_pattern (const char  *pattern,
+               char       **segments,
+               GPtrArray   *params)
 {
   guint i = 0;
 
@@ -119,7 +124,8 @@ match_pattern (const char *pattern, char **segments, GPtrArray *params)
 /* Parts @path at its slashes before it decodes, so that an encoded slash stays inside a segment,
  * where nothing takes it. */
 static char **
-split_path (const char *path, GError **error)
+split_path (const char  *path,
+            GError     **error)
 {
   g_auto (GStrv) encoded = g_strsplit (path[0] == '/' ? path + 1 : path, "/", MAX_SEGMENTS + 1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -142,12 +148,12 @@ split_path (const char *path, GError **error)
 }
 
 const SheafRoute *
-sheaf_routes_match (const char *method,
-                    const char *path,
-                    char ***segments,
-                    GPtrArray **params,
-                    char **allow,
-                    GError **error)
+sheaf_routes_match (const char   *method,
+                    const char   *path,
+                    char       ***segments,
+                    GPtrArray   **params,
+                    char        **allow,
+                    GError      **error)
 {
   g_auto (GStrv) parts = split_path (path, error);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);

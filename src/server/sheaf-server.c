@@ -99,7 +99,8 @@ sheaf_server_new (SheafStore *store)
 }
 
 static void
-on_ingested (SheafIngester *ingester, SheafServer *self)
+on_ingested (SheafIngester *ingester,
+             SheafServer   *self)
 {
   sheaf_http_server_wake (self->http);
 }
@@ -148,7 +149,9 @@ run_server (gpointer data)
 
 /* Runs @function on the server's thread and waits for it to end. */
 static void
-call_server (SheafServer *self, GSourceFunc function, Call *call)
+call_server (SheafServer *self,
+             GSourceFunc  function,
+             Call        *call)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -197,7 +200,9 @@ listen_here (gpointer data)
 }
 
 static gboolean
-listen_at (SheafServer *self, GSocketAddress *address, GError **error)
+listen_at (SheafServer     *self,
+           GSocketAddress  *address,
+           GError         **error)
 {
   Call call = { .address = address };
 
@@ -215,7 +220,10 @@ listen_at (SheafServer *self, GSocketAddress *address, GError **error)
 }
 
 gboolean
-sheaf_server_listen (SheafServer *self, const char *host, guint16 port, GError **error)
+sheaf_server_listen (SheafServer  *self,
+                     const char   *host,
+                     guint16       port,
+                     GError      **error)
 {
   g_autoptr (GSocketAddress) address = NULL;
 
@@ -235,7 +243,9 @@ sheaf_server_listen (SheafServer *self, const char *host, guint16 port, GError *
 }
 
 gboolean
-sheaf_server_listen_socket (SheafServer *self, const char *path, GError **error)
+sheaf_server_listen_socket (SheafServer  *self,
+                            const char   *path,
+                            GError      **error)
 {
   g_autoptr (GSocketAddress) address = NULL;
 
@@ -269,7 +279,8 @@ sheaf_server_get_port (SheafServer *self)
 }
 
 gboolean
-sheaf_server_allow_address (SheafServer *self, const char *cidr)
+sheaf_server_allow_address (SheafServer *self,
+                            const char  *cidr)
 {
   g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (cidr, NULL);
 
@@ -283,7 +294,8 @@ sheaf_server_allow_address (SheafServer *self, const char *cidr)
 }
 
 void
-sheaf_server_set_public_url (SheafServer *self, const char *url)
+sheaf_server_set_public_url (SheafServer *self,
+                             const char  *url)
 {
   g_return_if_fail (SHEAF_IS_SERVER (self));
 
@@ -293,7 +305,8 @@ sheaf_server_set_public_url (SheafServer *self, const char *url)
 }
 
 void
-sheaf_server_set_title (SheafServer *self, const char *title)
+sheaf_server_set_title (SheafServer *self,
+                        const char  *title)
 {
   g_return_if_fail (SHEAF_IS_SERVER (self));
 
@@ -302,7 +315,8 @@ sheaf_server_set_title (SheafServer *self, const char *title)
 }
 
 void
-sheaf_server_allow_folder (SheafServer *self, const char *folder)
+sheaf_server_allow_folder (SheafServer *self,
+                           const char  *folder)
 {
   g_return_if_fail (SHEAF_IS_SERVER (self));
 
@@ -310,7 +324,8 @@ sheaf_server_allow_folder (SheafServer *self, const char *folder)
 }
 
 void
-sheaf_server_set_connections_per_peer (SheafServer *self, guint n)
+sheaf_server_set_connections_per_peer (SheafServer *self,
+                                       guint        n)
 {
   g_return_if_fail (SHEAF_IS_SERVER (self));
 
@@ -319,7 +334,8 @@ sheaf_server_set_connections_per_peer (SheafServer *self, guint n)
 }
 
 void
-sheaf_server_set_limits (SheafServer *self, const SheafGuardLimits *limits)
+sheaf_server_set_limits (SheafServer            *self,
+                         const SheafGuardLimits *limits)
 {
   g_return_if_fail (SHEAF_IS_SERVER (self));
 

@@ -21,7 +21,8 @@
 #define MAX_PATH_BYTES 107
 
 static gboolean
-prepare_directory (const char *directory, GError **error)
+prepare_directory (const char  *directory,
+                   GError     **error)
 {
   GStatBuf status;
 
@@ -50,7 +51,8 @@ prepare_directory (const char *directory, GError **error)
 }
 
 static gboolean
-remove_left_over (const char *path, GError **error)
+remove_left_over (const char  *path,
+                  GError     **error)
 {
   GStatBuf status;
 
@@ -75,7 +77,8 @@ remove_left_over (const char *path, GError **error)
 }
 
 GSocketAddress *
-sheaf_socket_file_prepare (const char *path, GError **error)
+sheaf_socket_file_prepare (const char  *path,
+                           GError     **error)
 {
   g_autofree char *directory = g_path_get_dirname (path);
 
@@ -93,7 +96,8 @@ sheaf_socket_file_prepare (const char *path, GError **error)
 }
 
 gboolean
-sheaf_socket_file_protect (const char *path, GError **error)
+sheaf_socket_file_protect (const char  *path,
+                           GError     **error)
 {
   if (g_chmod (path, 0600) == 0)
     return TRUE;

@@ -24,13 +24,15 @@ get_state_name (const char *id)
 }
 
 static char *
-dup_member (JsonObject *object, const char *name)
+dup_member (JsonObject *object,
+            const char *name)
 {
   return g_strdup (json_object_get_string_member_with_default (object, name, NULL));
 }
 
 SheafSourceNotes *
-sheaf_source_notes_load (SheafStore *store, SheafEntity *source)
+sheaf_source_notes_load (SheafStore  *store,
+                         SheafEntity *source)
 {
   g_autofree char *name = get_state_name (sheaf_entity_get_id (source));
   g_autoptr (JsonObject) state = sheaf_store_get_state (store, name, NULL);
@@ -52,10 +54,10 @@ sheaf_source_notes_load (SheafStore *store, SheafEntity *source)
 }
 
 gboolean
-sheaf_source_notes_save (SheafSourceNotes *notes,
-                         SheafStore *store,
-                         const char *id,
-                         GError **error)
+sheaf_source_notes_save (SheafSourceNotes  *notes,
+                         SheafStore        *store,
+                         const char        *id,
+                         GError           **error)
 {
   g_autofree char *name = get_state_name (id);
   g_autoptr (JsonObject) state = json_object_new ();
@@ -100,9 +102,9 @@ with_jitter (gint64 delay)
 
 void
 sheaf_source_notes_succeed (SheafSourceNotes *notes,
-                            SheafEntity *source,
-                            SheafPull *pull,
-                            gint64 now)
+                            SheafEntity      *source,
+                            SheafPull        *pull,
+                            gint64            now)
 {
   gint64 delay = get_interval (source);
 
@@ -139,10 +141,10 @@ is_gone (const GError *failure)
 
 void
 sheaf_source_notes_fail (SheafSourceNotes *notes,
-                         SheafEntity *source,
-                         const GError *failure,
-                         gint64 retry_after,
-                         gint64 now)
+                         SheafEntity      *source,
+                         const GError     *failure,
+                         gint64            retry_after,
+                         gint64            now)
 {
   gint64 delay = get_interval (source);
 
@@ -156,7 +158,9 @@ sheaf_source_notes_fail (SheafSourceNotes *notes,
 }
 
 static void
-set_time (JsonObject *object, const char *name, gint64 time)
+set_time (JsonObject *object,
+          const char *name,
+          gint64      time)
 {
   g_autofree char *text = sheaf_time_to_string (time);
 
@@ -165,12 +169,12 @@ set_time (JsonObject *object, const char *name, gint64 time)
 }
 
 gboolean
-sheaf_source_notes_learn_health (SheafSourceNotes *notes,
-                                 SheafStore *store,
-                                 SheafEntity *source,
-                                 const GError *failure,
-                                 gint64 now,
-                                 GError **error)
+sheaf_source_notes_learn_health (SheafSourceNotes  *notes,
+                                 SheafStore        *store,
+                                 SheafEntity       *source,
+                                 const GError      *failure,
+                                 gint64             now,
+                                 GError           **error)
 {
   const char *before = sheaf_entity_get_string (source, "health/state");
   const char *words = sheaf_entity_get_string (source, "health/last_error");

@@ -21,7 +21,9 @@
 
 /* Reads a body whose members must be among @known. Returns: (transfer full) (nullable) */
 static JsonNode *
-read_body (SheafRequest *request, const char *const *known, GError **error)
+read_body (SheafRequest       *request,
+           const char *const  *known,
+           GError            **error)
 {
   static const char *const no_query[] = { NULL };
   g_autoptr (JsonNode) body = NULL;
@@ -37,10 +39,12 @@ read_body (SheafRequest *request, const char *const *known, GError **error)
   return g_steal_pointer (&body);
 }
 
-/* A source or an address that cannot be read is 422 when it is looked at for the first time: what was
- * sent is at fault, not a gateway. */
+/* An address that cannot be read is 422 when it is looked at for the first time: what was sent is at
+ * fault, not a gateway. */
 static void
-respond_failure (SheafRequest *request, const GError *error, guint source_failed_status)
+respond_failure (SheafRequest *request,
+                 const GError *error,
+                 guint         source_failed_status)
 {
   SheafAnswer *answer = sheaf_answer_new_error (error);
 
@@ -99,7 +103,9 @@ list_articles (SheafFeed *feed)
 }
 
 static void
-on_discovered (GObject *source, GAsyncResult *result, gpointer data)
+on_discovered (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -144,7 +150,9 @@ sheaf_source_routes_discover (SheafRequest *request)
 }
 
 static void
-on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+on_refreshed (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -183,7 +191,9 @@ sheaf_source_routes_refresh (SheafRequest *request)
 }
 
 static void
-on_tested (GObject *source, GAsyncResult *result, gpointer data)
+on_tested (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -203,7 +213,10 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-find_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+find_in_worker (GTask        *task,
+                gpointer      object,
+                gpointer      data,
+                GCancellable *cancellable)
 {
   GError *error = NULL;
   SheafEntity *source = sheaf_entity_routes_find (data, &error);
@@ -215,7 +228,9 @@ find_in_worker (GTask *task, gpointer object, gpointer data, GCancellable *cance
 }
 
 static void
-on_found (GObject *object, GAsyncResult *result, gpointer data)
+on_found (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
 {
   g_autoptr (SheafRequest) request = data;
   g_autoptr (GError) error = NULL;
@@ -254,7 +269,8 @@ sheaf_source_routes_test (SheafRequest *request)
 }
 
 SheafAnswer *
-sheaf_source_routes_secret (SheafRequest *request, GError **error)
+sheaf_source_routes_secret (SheafRequest  *request,
+                            GError       **error)
 {
   static const char *const known[] = { "secret", NULL };
   g_autoptr (SheafEntity) owner = NULL;

@@ -38,7 +38,8 @@ waiter_free (Waiter *waiter)
 }
 
 SheafWaiters *
-sheaf_waiters_new (SheafAskAgain ask_again, gpointer data)
+sheaf_waiters_new (SheafAskAgain ask_again,
+                   gpointer      data)
 {
   SheafWaiters *waiters = g_new0 (SheafWaiters, 1);
 
@@ -76,7 +77,9 @@ on_time (gpointer data)
 /* Something to read while an answer is due is either the end, or the next request of a client that
  * pipelines, which is left alone. */
 static gboolean
-on_socket (GSocket *socket, GIOCondition condition, gpointer data)
+on_socket (GSocket      *socket,
+           GIOCondition  condition,
+           gpointer      data)
 {
   Waiter *waiter = data;
   char byte;
@@ -94,9 +97,9 @@ on_socket (GSocket *socket, GIOCondition condition, gpointer data)
 void
 sheaf_waiters_add (SheafWaiters *waiters,
                    SheafRequest *request,
-                   SheafAnswer *answer,
-                   GSocket *socket,
-                   gint64 deadline)
+                   SheafAnswer  *answer,
+                   GSocket      *socket,
+                   gint64        deadline)
 {
   Waiter *waiter = g_new0 (Waiter, 1);
   gint64 left = MAX (deadline - g_get_monotonic_time (), 0) / 1000;

@@ -82,12 +82,12 @@ server_fixture_free (ServerFixture *fixture)
 
 Reply *
 server_fixture_send_as (ServerFixture *fixture,
-                        const char *token,
-                        const char *method,
-                        const char *path,
-                        const char *body,
-                        const char *header,
-                        const char *value)
+                        const char    *token,
+                        const char    *method,
+                        const char    *path,
+                        const char    *body,
+                        const char    *header,
+                        const char    *value)
 {
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u%s", fixture->port, path);
   g_autoptr (SoupMessage) message = soup_message_new (method, address);
@@ -130,7 +130,10 @@ server_fixture_send_as (ServerFixture *fixture,
 }
 
 Reply *
-server_fixture_send (ServerFixture *fixture, const char *method, const char *path, const char *body)
+server_fixture_send (ServerFixture *fixture,
+                     const char    *method,
+                     const char    *path,
+                     const char    *body)
 {
   return server_fixture_send_as (fixture, fixture->editor, method, path, body, NULL, NULL);
 }
@@ -145,7 +148,8 @@ reply_free (Reply *reply)
 }
 
 JsonNode *
-reply_get (Reply *reply, const char *path)
+reply_get (Reply      *reply,
+           const char *path)
 {
   g_auto (GStrv) steps = g_strsplit (path, "/", -1);
   JsonNode *node = reply->json;
@@ -173,7 +177,8 @@ reply_get (Reply *reply, const char *path)
 }
 
 const char *
-reply_get_string (Reply *reply, const char *path)
+reply_get_string (Reply      *reply,
+                  const char *path)
 {
   JsonNode *node = reply_get (reply, path);
 
@@ -181,7 +186,8 @@ reply_get_string (Reply *reply, const char *path)
 }
 
 gint64
-reply_get_int (Reply *reply, const char *path)
+reply_get_int (Reply      *reply,
+               const char *path)
 {
   JsonNode *node = reply_get (reply, path);
 
@@ -191,7 +197,8 @@ reply_get_int (Reply *reply, const char *path)
 }
 
 guint
-reply_get_length (Reply *reply, const char *path)
+reply_get_length (Reply      *reply,
+                  const char *path)
 {
   JsonNode *node = reply_get (reply, path);
 
@@ -218,7 +225,9 @@ reply_get_problem (Reply *reply)
 }
 
 char *
-make_edit (const char *kind, const char *id, const char *change)
+make_edit (const char *kind,
+           const char *id,
+           const char *change)
 {
   g_autofree char *edit = sheaf_id_new ();
   g_autofree char *group = sheaf_id_new ();
@@ -229,7 +238,10 @@ make_edit (const char *kind, const char *id, const char *change)
 }
 
 void
-server_fixture_edit (ServerFixture *fixture, const char *kind, const char *id, const char *change)
+server_fixture_edit (ServerFixture *fixture,
+                     const char    *kind,
+                     const char    *id,
+                     const char    *change)
 {
   g_autofree char *edit = make_edit (kind, id, change);
   g_autofree char *body = g_strdup_printf ("{\"edits\":[%s]}", edit);
@@ -258,7 +270,8 @@ server_fixture_connect (ServerFixture *fixture)
 }
 
 void
-write_text (int fd, const char *text)
+write_text (int         fd,
+            const char *text)
 {
   gsize length = strlen (text);
 
@@ -266,7 +279,8 @@ write_text (int fd, const char *text)
 }
 
 char *
-read_to_end (int fd, guint ms)
+read_to_end (int   fd,
+             guint ms)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 deadline = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;

@@ -27,7 +27,10 @@ get_memory (void)
 
 /* Sends until all is sent or the other side has had enough. */
 static gsize
-send_much (int fd, const char *block, gsize length, gsize total)
+send_much (int         fd,
+           const char *block,
+           gsize       length,
+           gsize       total)
 {
   gsize sent = 0;
 
@@ -54,7 +57,9 @@ assert_well (ServerFixture *fixture)
 }
 
 static void
-assert_answer (int fd, const char *status, const char *problem)
+assert_answer (int         fd,
+               const char *status,
+               const char *problem)
 {
   g_autofree char *answer = read_to_end (fd, 20000);
 
@@ -66,7 +71,9 @@ assert_answer (int fd, const char *status, const char *problem)
 }
 
 static void
-send_head (ServerFixture *fixture, int fd, const char *more)
+send_head (ServerFixture *fixture,
+           int            fd,
+           const char    *more)
 {
   g_autofree char *head = g_strdup_printf ("POST /v1/edits HTTP/1.1\r\nHost: desk\r\n"
                                            "Authorization: Bearer %s\r\n"
@@ -186,7 +193,8 @@ start_impatient (void)
 
 /* Writes a piece of @text now and then until the other side closes; FALSE if it never does. */
 static gboolean
-is_cut_off (int fd, const char *text)
+is_cut_off (int         fd,
+            const char *text)
 {
   gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
 
@@ -377,7 +385,8 @@ test_methods (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

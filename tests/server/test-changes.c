@@ -11,7 +11,8 @@
 #include "model/sheaf-id.h"
 
 static void
-make_sets (ServerFixture *fixture, guint n)
+make_sets (ServerFixture *fixture,
+           guint          n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -124,7 +125,8 @@ test_waited_in_vain (void)
 }
 
 static void
-send_follow (ServerFixture *fixture, int fd)
+send_follow (ServerFixture *fixture,
+             int            fd)
 {
   g_autofree char *head = g_strdup_printf ("GET /v1/changes?since=0&wait=25 HTTP/1.1\r\nHost: desk\r\n"
                                            "Authorization: Bearer %s\r\n\r\n",
@@ -191,7 +193,8 @@ test_stopped (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

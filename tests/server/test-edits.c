@@ -68,7 +68,11 @@ test_clash (void)
 
 /* Posts @body and asserts the problem and that nothing was changed. */
 static void
-assert_refused (ServerFixture *fixture, const char *body, guint status, const char *problem, int edit)
+assert_refused (ServerFixture *fixture,
+                const char    *body,
+                guint          status,
+                const char    *problem,
+                int            edit)
 {
   g_autoptr (Reply) reply = server_fixture_send (fixture, "POST", "/v1/edits", body);
 
@@ -216,7 +220,8 @@ test_history (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -25,7 +25,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->folder = g_dir_make_tmp ("sheaf-embedded-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
@@ -35,7 +36,8 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   const char *argv[] = { "rm", "-rf", "--", fixture->folder, NULL };
 
@@ -47,13 +49,18 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static SheafServer *
-start (const char *store, const char *path, char **address, GError **error)
+start (const char  *store,
+       const char  *path,
+       char       **address,
+       GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -72,7 +79,8 @@ stop (SheafServer *server)
 }
 
 static guint
-get_status (const char *path, const char *target)
+get_status (const char *path,
+            const char *target)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (SoupSession) session
@@ -89,7 +97,8 @@ get_status (const char *path, const char *target)
 }
 
 static void
-test_serves (Fixture *fixture, gconstpointer data)
+test_serves (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autofree char *address = NULL;
   g_autofree char *expected = g_strconcat ("unix:", fixture->socket, NULL);
@@ -116,7 +125,8 @@ test_serves (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_open_directory (Fixture *fixture, gconstpointer data)
+test_open_directory (Fixture       *fixture,
+                     gconstpointer  data)
 {
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
@@ -144,7 +154,8 @@ leave_socket (const char *path)
 }
 
 static void
-test_left_over (Fixture *fixture, gconstpointer data)
+test_left_over (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
@@ -160,7 +171,8 @@ test_left_over (Fixture *fixture, gconstpointer data)
 
 /* What is there and no socket is somebody's file. */
 static void
-test_in_the_way (Fixture *fixture, gconstpointer data)
+test_in_the_way (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
@@ -176,7 +188,8 @@ test_in_the_way (Fixture *fixture, gconstpointer data)
 /* Who holds the store serves it: the second one is told where, and starts nothing; the socket of the
  * first is left alone. */
 static void
-test_second (Fixture *fixture, gconstpointer data)
+test_second (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autofree char *first_address = NULL;
   g_autofree char *second_address = NULL;
@@ -194,7 +207,8 @@ test_second (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_long_path (Fixture *fixture, gconstpointer data)
+test_long_path (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *name = g_strnfill (107 - strlen (fixture->folder) - 1, 's');
   g_autofree char *longest = g_build_filename (fixture->folder, name, NULL);
@@ -233,7 +247,8 @@ try_as_nobody (const char *path)
 }
 
 static void
-test_other_uid (Fixture *fixture, gconstpointer data)
+test_other_uid (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
@@ -268,7 +283,8 @@ test_other_uid (Fixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

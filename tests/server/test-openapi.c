@@ -56,7 +56,9 @@ list_routes (void)
 }
 
 static void
-assert_within (GHashTable *these, GHashTable *those, const char *what)
+assert_within (GHashTable *these,
+               GHashTable *those,
+               const char *what)
 {
   GHashTableIter iter;
   gpointer name;
@@ -206,7 +208,8 @@ test_roles (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

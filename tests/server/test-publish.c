@@ -47,7 +47,8 @@ make_bundle (ServerFixture *fixture)
 
 /* A publish that saw everything as it was made, or, where @bundle_rev is not 1, the bundle so. */
 static char *
-make_body (int bundle_rev, const char *more)
+make_body (int         bundle_rev,
+           const char *more)
 {
   return g_strdup_printf ("{\"seen\":[{\"entity\":\"bundle\",\"id\":\"" BUNDLE "\",\"rev\":%d},"
                           "{\"entity\":\"set\",\"id\":\"" SET "\",\"rev\":1},"
@@ -59,7 +60,9 @@ make_body (int bundle_rev, const char *more)
 }
 
 static Reply *
-publish (ServerFixture *fixture, const char *key, const char *body)
+publish (ServerFixture *fixture,
+         const char    *key,
+         const char    *body)
 {
   return server_fixture_send_as (fixture, fixture->editor, "POST",
                                  "/v1/bundles/" BUNDLE "/publish", body,
@@ -78,7 +81,10 @@ count_releases (ServerFixture *fixture)
 }
 
 static void
-assert_public (ServerFixture *fixture, const char *path, const char *type, const char *words)
+assert_public (ServerFixture *fixture,
+               const char    *path,
+               const char    *type,
+               const char    *words)
 {
   g_autoptr (Reply) reply
       = server_fixture_send_as (fixture, NULL, "GET", path, NULL, NULL, NULL);
@@ -354,7 +360,8 @@ test_preview_and_diff (void)
 }
 
 static void
-make_folder (ServerFixture *fixture, const char *path)
+make_folder (ServerFixture *fixture,
+             const char    *path)
 {
   g_autofree char *create = g_strdup_printf (
       "{\"op\":\"create\",\"value\":{\"type\":\"folder\",\"title\":\"Pages\",\"address\":\"%s\"}}",
@@ -410,7 +417,8 @@ test_folder_elsewhere (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

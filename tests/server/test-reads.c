@@ -12,7 +12,8 @@
 #define TAG "a3d1a2b4-0000-5000-8000-000000000001"
 
 static void
-make_articles (ServerFixture *fixture, guint n)
+make_articles (ServerFixture *fixture,
+               guint          n)
 {
   for (guint i = 1; i <= n; i++)
     {
@@ -90,7 +91,10 @@ test_filters (void)
 }
 
 static void
-assert_bad (ServerFixture *fixture, const char *path, guint status, const char *problem)
+assert_bad (ServerFixture *fixture,
+            const char    *path,
+            guint          status,
+            const char    *problem)
 {
   g_autoptr (Reply) reply = server_fixture_send (fixture, "GET", path, NULL);
 
@@ -208,7 +212,8 @@ test_deleted (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

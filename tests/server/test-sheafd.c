@@ -22,7 +22,10 @@ typedef struct
 
 /* Runs sheafd with the arguments until NULL, and tells its exit code and what it printed. */
 static int G_GNUC_NULL_TERMINATED
-run (char **out, char **err, const char *first, ...)
+run (char       **out,
+     char       **err,
+     const char  *first,
+     ...)
 {
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
@@ -64,7 +67,8 @@ start_daemon (Fixture *fixture)
 }
 
 static void
-end_daemon (Fixture *fixture, int signal)
+end_daemon (Fixture *fixture,
+            int      signal)
 {
   if (fixture->daemon == NULL)
     return;
@@ -80,7 +84,8 @@ end_daemon (Fixture *fixture, int signal)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   g_autofree char *out = NULL;
   g_autofree char *err = NULL;
@@ -95,7 +100,8 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   const char *argv[] = { "rm", "-rf", "--", fixture->folder, NULL };
 
@@ -109,7 +115,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* Returns the answer's body; NULL if there was none. */
 static char *
-send_request (Fixture *fixture, const char *method, const char *path, const char *body, guint *status)
+send_request (Fixture    *fixture,
+              const char *method,
+              const char *path,
+              const char *body,
+              guint      *status)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autofree char *uri = g_strconcat (fixture->address, path, NULL);
@@ -145,7 +155,8 @@ make_set (const char *id)
 }
 
 static void
-test_tokens (Fixture *fixture, gconstpointer data)
+test_tokens (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autofree char *list = NULL;
   g_autofree char *id = NULL;
@@ -198,7 +209,8 @@ write_on (gpointer data)
 }
 
 static void
-test_killed (Fixture *fixture, gconstpointer data)
+test_killed (Fixture       *fixture,
+             gconstpointer  data)
 {
   Writer writers[3];
   GThread *threads[G_N_ELEMENTS (writers)];
@@ -246,7 +258,8 @@ test_killed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_second (Fixture *fixture, gconstpointer data)
+test_second (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autofree char *err = NULL;
 
@@ -257,7 +270,8 @@ test_second (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_port_taken (Fixture *fixture, gconstpointer data)
+test_port_taken (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *other = g_strconcat ("sqlite:", fixture->folder, "/other.db", NULL);
   g_autofree char *listen = NULL;
@@ -271,7 +285,8 @@ test_port_taken (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_usage (Fixture *fixture, gconstpointer data)
+test_usage (Fixture       *fixture,
+            gconstpointer  data)
 {
   g_autofree char *version = NULL;
   g_autofree char *err = NULL;
@@ -304,7 +319,8 @@ test_usage (Fixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

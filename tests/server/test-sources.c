@@ -24,7 +24,10 @@ start (void)
 
 /* Paused, so that it is read only when it is asked for. */
 static void
-make_source (ServerFixture *fixture, const char *id, const char *address, gboolean paused)
+make_source (ServerFixture *fixture,
+             const char    *id,
+             const char    *address,
+             gboolean       paused)
 {
   g_autofree char *create = g_strdup_printf (
       "{\"op\":\"create\",\"value\":{\"type\":\"feed\",\"title\":\"Coast\",\"address\":\"%s\"%s}}",
@@ -34,7 +37,8 @@ make_source (ServerFixture *fixture, const char *id, const char *address, gboole
 }
 
 static Reply *
-refresh (ServerFixture *fixture, const char *id)
+refresh (ServerFixture *fixture,
+         const char    *id)
 {
   g_autofree char *path = g_strdup_printf ("/v1/sources/%s/refresh", id);
 
@@ -353,7 +357,8 @@ test_opml (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

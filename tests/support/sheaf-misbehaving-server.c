@@ -41,7 +41,9 @@ typedef void (*Behave) (Connection *connection, const char *request);
 
 /* FALSE when the client went or the server stops. */
 static gboolean
-send_bytes (Connection *connection, const char *bytes, gsize length)
+send_bytes (Connection *connection,
+            const char *bytes,
+            gsize       length)
 {
   while (length > 0)
     {
@@ -62,14 +64,16 @@ send_bytes (Connection *connection, const char *bytes, gsize length)
 }
 
 static gboolean
-send_text (Connection *connection, const char *text)
+send_text (Connection *connection,
+           const char *text)
 {
   return send_bytes (connection, text, strlen (text));
 }
 
 /* Waits for the client to go, at most @ms; TRUE if it is still there. */
 static gboolean
-wait_for (Connection *connection, int ms)
+wait_for (Connection *connection,
+          int         ms)
 {
   struct pollfd fds[] = { { connection->fd, POLLRDHUP, 0 },
                           { connection->server->stop[0], POLLIN, 0 } };
@@ -78,7 +82,9 @@ wait_for (Connection *connection, int ms)
 }
 
 static void
-send_whole (Connection *connection, const char *head, const char *body)
+send_whole (Connection *connection,
+            const char *head,
+            const char *body)
 {
   g_autofree char *text = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %zu\r\n"
                                            "Connection: close\r\n\r\n%s",
@@ -88,7 +94,8 @@ send_whole (Connection *connection, const char *head, const char *body)
 }
 
 static char *
-make_feed (const char *headline, guint n)
+make_feed (const char *headline,
+           guint       n)
 {
   GString *feed = g_string_new ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\">"
                                 "<channel><title>Coast Wire</title><link>http://coast.example/</link>"
@@ -110,7 +117,8 @@ make_feed (const char *headline, guint n)
 }
 
 static void
-behave_feed (Connection *connection, const char *request)
+behave_feed (Connection *connection,
+             const char *request)
 {
   SheafMisbehavingServer *server = connection->server;
   g_autofree char *headline = NULL;
@@ -144,7 +152,8 @@ behave_feed (Connection *connection, const char *request)
 }
 
 static void
-behave_other (Connection *connection, const char *request)
+behave_other (Connection *connection,
+              const char *request)
 {
   g_autofree char *feed = make_feed ("Other", 1);
 
@@ -152,7 +161,8 @@ behave_other (Connection *connection, const char *request)
 }
 
 static void
-behave_empty (Connection *connection, const char *request)
+behave_empty (Connection *connection,
+              const char *request)
 {
   g_autofree char *feed = make_feed (NULL, 0);
 
@@ -160,7 +170,8 @@ behave_empty (Connection *connection, const char *request)
 }
 
 static void
-behave_page (Connection *connection, const char *request)
+behave_page (Connection *connection,
+             const char *request)
 {
   send_whole (connection, "200 OK\r\nContent-Type: text/html; charset=utf-8",
               "<!doctype html><html><head><title>Coast &amp; Sea</title>\n"
@@ -173,14 +184,16 @@ behave_page (Connection *connection, const char *request)
 }
 
 static void
-behave_bare_page (Connection *connection, const char *request)
+behave_bare_page (Connection *connection,
+                  const char *request)
 {
   send_whole (connection, "200 OK\r\nContent-Type: text/html",
               "<!doctype html><html><head><title>Bare</title></head><body><p>Hello</p></body></html>");
 }
 
 static void
-behave_cut (Connection *connection, const char *request)
+behave_cut (Connection *connection,
+            const char *request)
 {
   g_autofree char *feed = make_feed (NULL, 3);
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n",
@@ -191,14 +204,16 @@ behave_cut (Connection *connection, const char *request)
 }
 
 static void
-behave_cut_chunks (Connection *connection, const char *request)
+behave_cut_chunks (Connection *connection,
+                   const char *request)
 {
   send_text (connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                          "10\r\n<?xml version=\"1\r\n");
 }
 
 static void
-behave_wrong_length (Connection *connection, const char *request)
+behave_wrong_length (Connection *connection,
+                     const char *request)
 {
   g_autofree char *feed = make_feed (NULL, 3);
 
@@ -207,7 +222,8 @@ behave_wrong_length (Connection *connection, const char *request)
 }
 
 static void
-behave_endless (Connection *connection, const char *request)
+behave_endless (Connection *connection,
+                const char *request)
 {
   g_autofree char *block = g_strnfill (64 * 1024, 'x');
 
@@ -217,7 +233,8 @@ behave_endless (Connection *connection, const char *request)
 }
 
 static void
-behave_long_line (Connection *connection, const char *request)
+behave_long_line (Connection *connection,
+                  const char *request)
 {
   g_autofree char *line = g_strnfill (10 * MB, 'x');
 
@@ -240,7 +257,8 @@ compress (gsize length)
 }
 
 static void
-behave_bomb (Connection *connection, const char *request)
+behave_bomb (Connection *connection,
+             const char *request)
 {
   g_autoptr (GBytes) bytes = compress (64 * MB);
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
@@ -252,7 +270,8 @@ behave_bomb (Connection *connection, const char *request)
 }
 
 static void
-behave_headers (Connection *connection, const char *request)
+behave_headers (Connection *connection,
+                const char *request)
 {
   g_autofree char *value = g_strnfill (1000, 'x');
   g_autofree char *header = g_strconcat ("X-More: ", value, "\r\n", NULL);
@@ -263,7 +282,9 @@ behave_headers (Connection *connection, const char *request)
 }
 
 static void
-redirect (Connection *connection, const char *status, const char *location)
+redirect (Connection *connection,
+          const char *status,
+          const char *location)
 {
   g_autofree char *head = g_strdup_printf ("%s\r\nLocation: %s", status, location);
 
@@ -271,25 +292,29 @@ redirect (Connection *connection, const char *status, const char *location)
 }
 
 static void
-behave_circle (Connection *connection, const char *request)
+behave_circle (Connection *connection,
+               const char *request)
 {
   redirect (connection, "302 Found", "/circle");
 }
 
 static void
-behave_moved (Connection *connection, const char *request)
+behave_moved (Connection *connection,
+              const char *request)
 {
   redirect (connection, "301 Moved Permanently", "feed.xml");
 }
 
 static void
-behave_to_file (Connection *connection, const char *request)
+behave_to_file (Connection *connection,
+                const char *request)
 {
   redirect (connection, "302 Found", "file:///etc/passwd");
 }
 
 static void
-behave_to_neighbour (Connection *connection, const char *request)
+behave_to_neighbour (Connection *connection,
+                     const char *request)
 {
   g_autofree char *location
       = g_strdup_printf ("http://127.0.0.2:%u/feed.xml", connection->server->port);
@@ -298,7 +323,8 @@ behave_to_neighbour (Connection *connection, const char *request)
 }
 
 static void
-behave_slow (Connection *connection, const char *request)
+behave_slow (Connection *connection,
+             const char *request)
 {
   send_text (connection, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n");
   while (send_text (connection, "x") && wait_for (connection, 20))
@@ -306,37 +332,43 @@ behave_slow (Connection *connection, const char *request)
 }
 
 static void
-behave_silent (Connection *connection, const char *request)
+behave_silent (Connection *connection,
+               const char *request)
 {
   wait_for (connection, -1);
 }
 
 static void
-behave_gone (Connection *connection, const char *request)
+behave_gone (Connection *connection,
+             const char *request)
 {
   send_whole (connection, "410 Gone", "gone");
 }
 
 static void
-behave_missing (Connection *connection, const char *request)
+behave_missing (Connection *connection,
+                const char *request)
 {
   send_whole (connection, "404 Not Found", "missing");
 }
 
 static void
-behave_busy (Connection *connection, const char *request)
+behave_busy (Connection *connection,
+             const char *request)
 {
   send_whole (connection, "429 Too Many Requests\r\nRetry-After: 120", "busy");
 }
 
 static void
-behave_failing (Connection *connection, const char *request)
+behave_failing (Connection *connection,
+                const char *request)
 {
   send_whole (connection, "500 Internal Server Error", "failing");
 }
 
 static void
-behave_not_modified (Connection *connection, const char *request)
+behave_not_modified (Connection *connection,
+                     const char *request)
 {
   send_text (connection, "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
 }
@@ -371,7 +403,8 @@ static const struct
 };
 
 static Behave
-count_and_find (SheafMisbehavingServer *server, const char *path)
+count_and_find (SheafMisbehavingServer *server,
+                const char             *path)
 {
   g_mutex_lock (&server->mutex);
   g_hash_table_insert (server->hits, g_strdup (path),
@@ -453,7 +486,8 @@ run_listeners (gpointer data)
 }
 
 static int
-listen_at (guint32 host, guint16 *port)
+listen_at (guint32  host,
+           guint16 *port)
 {
   struct sockaddr_in address
       = { .sin_family = AF_INET, .sin_port = htons (*port), .sin_addr = { htonl (host) } };
@@ -520,13 +554,15 @@ sheaf_misbehaving_server_free (SheafMisbehavingServer *server)
 }
 
 char *
-sheaf_misbehaving_server_get_address (SheafMisbehavingServer *server, const char *path)
+sheaf_misbehaving_server_get_address (SheafMisbehavingServer *server,
+                                      const char             *path)
 {
   return g_strdup_printf ("http://127.0.0.1:%u%s", server->port, path);
 }
 
 guint
-sheaf_misbehaving_server_get_hits (SheafMisbehavingServer *server, const char *path)
+sheaf_misbehaving_server_get_hits (SheafMisbehavingServer *server,
+                                   const char             *path)
 {
   guint hits;
 
@@ -538,7 +574,8 @@ sheaf_misbehaving_server_get_hits (SheafMisbehavingServer *server, const char *p
 }
 
 void
-sheaf_misbehaving_server_set_status (SheafMisbehavingServer *server, guint status)
+sheaf_misbehaving_server_set_status (SheafMisbehavingServer *server,
+                                     guint                   status)
 {
   g_mutex_lock (&server->mutex);
   server->status = status;
@@ -546,7 +583,8 @@ sheaf_misbehaving_server_set_status (SheafMisbehavingServer *server, guint statu
 }
 
 void
-sheaf_misbehaving_server_set_headline (SheafMisbehavingServer *server, const char *headline)
+sheaf_misbehaving_server_set_headline (SheafMisbehavingServer *server,
+                                       const char             *headline)
 {
   g_mutex_lock (&server->mutex);
   g_free (server->headline);

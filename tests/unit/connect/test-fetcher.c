@@ -8,7 +8,9 @@
 #include "support/sheaf-misbehaving-server.h"
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
@@ -23,7 +25,10 @@ wait_for_result (GAsyncResult **result)
 }
 
 static SheafFetch *
-fetch (SheafFetcher *fetcher, const char *address, const SheafFetchOptions *options, GError **error)
+fetch (SheafFetcher             *fetcher,
+       const char               *address,
+       const SheafFetchOptions  *options,
+       GError                  **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -33,7 +38,10 @@ fetch (SheafFetcher *fetcher, const char *address, const SheafFetchOptions *opti
 }
 
 static void
-assert_fails (SheafFetcher *fetcher, SheafMisbehavingServer *server, const char *path, int code)
+assert_fails (SheafFetcher           *fetcher,
+              SheafMisbehavingServer *server,
+              const char             *path,
+              int                     code)
 {
   g_autofree char *address = sheaf_misbehaving_server_get_address (server, path);
   g_autoptr (GError) error = NULL;
@@ -306,7 +314,9 @@ test_pull (void)
 }
 
 static SheafDiscovery *
-discover (SheafFetcher *fetcher, const char *address, GError **error)
+discover (SheafFetcher  *fetcher,
+          const char    *address,
+          GError       **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -353,7 +363,8 @@ test_discovery (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -11,7 +11,8 @@
 #include "connect/sheaf-folder-publisher.h"
 
 static JsonNode *
-make_release (const char *slug, const char *title)
+make_release (const char *slug,
+              const char *title)
 {
   g_autofree char *text = g_strdup_printf (
       "{\"version\":1,\"id\":\"0193b000-0000-7000-8000-000000000001\",\"number\":1,"
@@ -26,7 +27,11 @@ make_release (const char *slug, const char *title)
 }
 
 static gboolean
-publish (const char *folder, const char *slug, const char *title, char **address, GError **error)
+publish (const char  *folder,
+         const char  *slug,
+         const char  *title,
+         char       **address,
+         GError     **error)
 {
   g_autoptr (GPtrArray) releases
       = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
@@ -46,7 +51,9 @@ remove_folder (const char *folder)
 }
 
 static void
-assert_holds (const char *folder, const char *name, const char *words)
+assert_holds (const char *folder,
+              const char *name,
+              const char *words)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
@@ -163,7 +170,8 @@ test_addresses (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -32,7 +32,7 @@ struct _SheafHttpServer
   SheafWaiters *waiters;
   guint64 news; /* counts the times at which a new seq was heard of */
 
-  guint running; /* requests whose routes have not answered */
+  GHashTable *calls; /* (element-type SheafRequest): a set: those whose routes have not answered */
   guint open;    /* requests that were read and whose answers are not yet written */
   gboolean stopping;
   GSource *stop_timer;
@@ -93,11 +93,11 @@ on_stop_time (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Waits for the routes, however long; for clients that are slow to take their answers, a moment. */
+/* Waits for the routes, which end soon as what they fetch is cancelled; for clients that are slow to take their answers, a moment. */
 static void
 check_stopped (SheafHttpServer *self)
 {
-  if (!self->stopping || self->running > 0 || self->stopped == NULL)
+  if (!self->stopping || g_hash_table_size (self->calls) > 0 || self->stopped == NULL)
     return;
 
   if (self->open == 0)
@@ -161,7 +161,7 @@ on_answer (SheafRequest *request,
   if (answer->sources && self->sources_changed != NULL)
     self->sources_changed (self->sources_data);
 
-  self->running--;
+  g_hash_table_remove (self->calls, request);
   sheaf_exchange_answer (call->exchange, answer);
   check_stopped (self);
   call_free (call);
@@ -259,7 +259,7 @@ dispatch (SheafExchange *exchange,
   call->news = self->news;
   request->respond = on_answer;
   request->respond_data = call;
-  self->running++;
+  g_hash_table_add (self->calls, request);
 
   if (request->route->work != NULL)
     {
@@ -376,6 +376,7 @@ sheaf_http_server_dispose (GObject *object)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->waiters, sheaf_waiters_free);
   g_clear_pointer (&self->guards, sheaf_guards_unref);
+  g_clear_pointer (&self->calls, g_hash_table_unref);
 
   G_OBJECT_CLASS (sheaf_http_server_parent_class)->dispose (object);
 }
@@ -390,6 +391,7 @@ static void
 sheaf_http_server_init (SheafHttpServer *self)
 {
   self->soup = soup_server_new ("server-header", "Sheaf ", "raw-paths", TRUE, NULL);
+  self->calls = g_hash_table_new (NULL, NULL);
   self->waiters = sheaf_waiters_new (ask_again, self);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_over), self);
@@ -459,6 +461,9 @@ sheaf_http_server_stop (SheafHttpServer *self,
                         GSourceOnceFunc  stopped,
                         gpointer         data)
 {
+  GHashTableIter iter;
+  gpointer request;
+
   self->stopping = TRUE;
   self->stopped = stopped;
   self->stopped_data = data;
@@ -466,5 +471,8 @@ sheaf_http_server_stop (SheafHttpServer *self,
   g_socket_service_stop (self->listener);
   g_socket_listener_close (G_SOCKET_LISTENER (self->listener));
   sheaf_waiters_release (self->waiters);
+  g_hash_table_iter_init (&iter, self->calls);
+  while (g_hash_table_iter_next (&iter, &request, NULL))
+    g_cancellable_cancel (((SheafRequest *) request)->cancelled);
   check_stopped (self);
 }

@@ -7,6 +7,7 @@
 
 #include "server/sheaf-problem.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 #include "connect/sheaf-fetcher.h"
@@ -89,6 +90,10 @@ sheaf_problem_from_error (const GError *error)
                                                  : SHEAF_PROBLEM_BAD_EDIT;
   if (error->domain == SHEAF_CONNECT_ERROR || error->domain == SHEAF_FEED_ERROR)
     return SHEAF_PROBLEM_SOURCE_FAILED;
+
+  /* A client that went hears nothing: who is told was cut short by the end of the backend. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return SHEAF_PROBLEM_STOPPING;
 
   return SHEAF_PROBLEM_INTERNAL;
 }

@@ -266,6 +266,36 @@ test_discover (void)
   g_assert_cmpint (scheme->status, ==, 422);
 }
 
+static gpointer
+discover_in_thread (gpointer data)
+{
+  ServerFixture *fixture = ((gpointer *) data)[0];
+
+  return server_fixture_send (fixture, "POST", "/v1/sources/discover", ((gpointer *) data)[1]);
+}
+
+/* Stopping does not wait for a server that says nothing. */
+static void
+test_stopped (void)
+{
+  g_autoptr (SheafMisbehavingServer) feeds = sheaf_misbehaving_server_new ();
+  g_autoptr (ServerFixture) fixture = start ();
+  g_autofree char *silent = sheaf_misbehaving_server_get_address (feeds, "/silent");
+  g_autofree char *body = g_strdup_printf ("{\"address\":\"%s\"}", silent);
+  gpointer data[] = { fixture, body };
+  GThread *thread = g_thread_new ("discoverer", discover_in_thread, data);
+  g_autoptr (Reply) reply = NULL;
+  gint64 begun;
+
+  while (sheaf_misbehaving_server_get_hits (feeds, "/silent") == 0)
+    g_thread_yield ();
+  begun = g_get_monotonic_time ();
+  sheaf_server_stop (fixture->server);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
+  reply = g_thread_join (thread);
+  g_assert_cmpint (reply->status, !=, 200);
+}
+
 static void
 test_try (void)
 {
@@ -369,6 +399,7 @@ main (int    argc,
   g_test_add_func ("/sources/private-address", test_private);
   g_test_add_func ("/sources/discover", test_discover);
   g_test_add_func ("/sources/test", test_try);
+  g_test_add_func ("/sources/stopped-meanwhile", test_stopped);
   g_test_add_func ("/sources/secret", test_secret);
   g_test_add_func ("/sources/opml", test_opml);
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-time.h"
+#include "ui/sheaf-list-drop.h"
 #include "ui/sheaf-override-form.h"
 #include "ui/sheaf-relative-time.h"
 #include "ui/sheaf-role-words.h"
@@ -198,39 +199,15 @@ make_role_menu (GtkMenuButton *button,
 }
 
 static GdkContentProvider *
-on_drag_prepare (GtkDragSource   *source,
-                 double           x,
-                 double           y,
-                 SheafMemberCard *self)
+make_content (GtkListBoxRow *row)
 {
-  g_autoptr (SheafTargets) targets = sheaf_targets_new_for_id (self->key);
+  g_autoptr (SheafTargets) targets = sheaf_targets_new_for_id (SHEAF_MEMBER_CARD (row)->key);
   GdkContentProvider *providers[] = {
-    gdk_content_provider_new_typed (SHEAF_TYPE_MEMBER_CARD, self),
+    gdk_content_provider_new_typed (SHEAF_TYPE_MEMBER_CARD, row),
     gdk_content_provider_new_typed (SHEAF_TYPE_TARGETS, targets),
   };
 
   return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
-}
-
-static void
-on_drag_begin (GtkDragSource   *source,
-               GdkDrag         *drag,
-               SheafMemberCard *self)
-{
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
-  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (picture);
-
-  gtk_drag_source_set_icon (source, still, 24, 24);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
-}
-
-static void
-on_drag_end (GtkDragSource   *source,
-             GdkDrag         *drag,
-             gboolean         delete_data,
-             SheafMemberCard *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
 }
 
 static void
@@ -282,19 +259,14 @@ sheaf_member_card_class_init (SheafMemberCardClass *class)
 static void
 sheaf_member_card_init (SheafMemberCard *self)
 {
-  GtkDragSource *drag = gtk_drag_source_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
   gtk_menu_button_set_create_popup_func (self->role_button, make_role_menu, self, NULL);
   g_signal_connect_object (self->edit_toggle, "toggled", G_CALLBACK (on_edit_toggled), self, 0);
 
-  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY | GDK_ACTION_MOVE);
-  g_signal_connect_object (drag, "prepare", G_CALLBACK (on_drag_prepare), self, 0);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (on_drag_begin), self, 0);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (on_drag_end), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  sheaf_list_drag_enable (GTK_LIST_BOX_ROW (self), GDK_ACTION_COPY | GDK_ACTION_MOVE,
+                          make_content);
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-list-drop.h"
 #include "ui/sheaf-member-card.h"
 #include "ui/sheaf-set-acts.h"
 #include "ui/sheaf-tell.h"
@@ -30,7 +31,6 @@ struct _SheafMemberList
   GHashTable *articles; /* key to SheafEntity */
   guint build;
   GCancellable *loading;
-  SheafMemberCard *dropped_at; /* the card that shows where a drop would go */
 };
 
 G_DEFINE_FINAL_TYPE (SheafMemberList, sheaf_member_list, GTK_TYPE_WIDGET)
@@ -106,8 +106,6 @@ remove_card (SheafMemberList *self,
 
   if (next == NULL)
     next = gtk_widget_get_prev_sibling (GTK_WIDGET (card));
-  if (self->dropped_at == card)
-    self->dropped_at = NULL;
 
   gtk_list_box_remove (self->list, GTK_WIDGET (card));
   if (focused && next != NULL)
@@ -372,66 +370,6 @@ on_row_activated (GtkListBox      *list,
 }
 
 static void
-show_drop (SheafMemberList *self,
-           SheafMemberCard *card,
-           gboolean         below)
-{
-  if (self->dropped_at != NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->dropped_at), "drop-above");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->dropped_at), "drop-below");
-    }
-
-  self->dropped_at = card;
-  if (card != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (card), below ? "drop-below" : "drop-above");
-}
-
-/* Which card a drop at @y goes before: the one there if it is in its upper half, else the next. */
-static SheafMemberCard *
-find_drop (SheafMemberList *self,
-           double           y,
-           gboolean        *below)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, y);
-  graphene_rect_t bounds;
-
-  *below = FALSE;
-  if (row == NULL)
-    {
-      GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->list));
-
-      *below = TRUE;
-      return last != NULL && SHEAF_IS_MEMBER_CARD (last) ? SHEAF_MEMBER_CARD (last) : NULL;
-    }
-
-  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
-    *below = y > bounds.origin.y + bounds.size.height / 2;
-  return SHEAF_MEMBER_CARD (row);
-}
-
-static GdkDragAction
-on_drop_motion (GtkDropTarget   *target,
-                double           x,
-                double           y,
-                SheafMemberList *self)
-{
-  gboolean below;
-  SheafMemberCard *card = find_drop (self, y, &below);
-  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
-
-  show_drop (self, card, below);
-  return (gdk_drop_get_actions (drop) & GDK_ACTION_MOVE) != 0 ? GDK_ACTION_MOVE : GDK_ACTION_COPY;
-}
-
-static void
-on_drop_leave (GtkDropTarget   *target,
-               SheafMemberList *self)
-{
-  show_drop (self, NULL, FALSE);
-}
-
-static void
 add_targets (SheafMemberList *self,
              SheafTargets    *targets,
              const char      *before)
@@ -446,18 +384,12 @@ add_targets (SheafMemberList *self,
 }
 
 static gboolean
-on_drop (GtkDropTarget   *target,
-         const GValue    *value,
-         double           x,
-         double           y,
-         SheafMemberList *self)
+on_drop (const GValue *value,
+         guint         index,
+         gpointer      data)
 {
+  SheafMemberList *self = data;
   g_autoptr (GPtrArray) keys = sheaf_set_acts_list_keys (get_set (self));
-  gboolean below;
-  SheafMemberCard *card = find_drop (self, y, &below);
-  guint at = card != NULL ? sheaf_member_card_get_place (card) + (below ? 1 : 0) : keys->len;
-
-  show_drop (self, NULL, FALSE);
 
   if (G_VALUE_HOLDS (value, SHEAF_TYPE_MEMBER_CARD))
     {
@@ -466,15 +398,15 @@ on_drop (GtkDropTarget   *target,
 
       if (!gtk_widget_is_ancestor (GTK_WIDGET (dragged), GTK_WIDGET (self)))
         return FALSE;
-      edit (self, sheaf_set_acts_move (get_set (self), key,
-                                       at < keys->len ? g_ptr_array_index (keys, at) : NULL), NULL);
+      edit (self, sheaf_set_acts_move (get_set (self), key, index < keys->len
+                                       ? g_ptr_array_index (keys, index) : NULL), NULL);
       return TRUE;
     }
 
   /* What is added leads only where nothing did. */
-  at = MAX (at, 1);
-  add_targets (self, g_value_get_boxed (value), at < keys->len ? g_ptr_array_index (keys, at)
-                                                               : NULL);
+  index = MAX (index, 1);
+  add_targets (self, g_value_get_boxed (value), index < keys->len
+               ? g_ptr_array_index (keys, index) : NULL);
   return TRUE;
 }
 
@@ -486,7 +418,6 @@ sheaf_member_list_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->build, g_source_remove);
-  self->dropped_at = NULL;
   g_clear_pointer (&self->cards, g_hash_table_unref);
   g_clear_pointer (&self->articles, g_hash_table_unref);
   if (self->list != NULL)
@@ -514,16 +445,9 @@ static void
 add_controllers (SheafMemberList *self)
 {
   GType types[] = { SHEAF_TYPE_MEMBER_CARD, SHEAF_TYPE_TARGETS };
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_MOVE | GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (drop, "enter", G_CALLBACK (on_drop_motion), self, 0);
-  g_signal_connect_object (drop, "motion", G_CALLBACK (on_drop_motion), self, 0);
-  g_signal_connect_object (drop, "leave", G_CALLBACK (on_drop_leave), self, 0);
-  g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (drop));
-
+  sheaf_list_drop_enable (self->list, types, G_N_ELEMENTS (types), on_drop, self);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

@@ -11,6 +11,7 @@
 
 #include "model/sheaf-json.h"
 #include "model/sheaf-position.h"
+#include "ui/sheaf-list-drop.h"
 #include "ui/sheaf-part-chooser.h"
 #include "ui/sheaf-part-row.h"
 #include "ui/sheaf-tell.h"
@@ -24,7 +25,6 @@ struct _SheafPartList
   SheafDesk *desk;
   SheafItem *bundle;
   GStrv shown; /* the keys of the rows */
-  GtkWidget *dropped_at;
 };
 
 G_DEFINE_FINAL_TYPE (SheafPartList, sheaf_part_list, GTK_TYPE_WIDGET)
@@ -110,7 +110,6 @@ show (SheafPartList *self)
       focused_index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focused));
     }
 
-  self->dropped_at = NULL;
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; sections != NULL && i < json_array_get_length (sections); i++)
@@ -225,83 +224,21 @@ on_chosen (SheafPartChooser *chooser,
                    NULL);
 }
 
-static void
-show_drop (SheafPartList *self,
-           GtkWidget     *row,
-           gboolean       below)
-{
-  if (self->dropped_at != NULL)
-    {
-      gtk_widget_remove_css_class (self->dropped_at, "drop-above");
-      gtk_widget_remove_css_class (self->dropped_at, "drop-below");
-    }
-
-  self->dropped_at = row;
-  if (row != NULL)
-    gtk_widget_add_css_class (row, below ? "drop-below" : "drop-above");
-}
-
-/* The index that what is dropped at @y gets; @row is the one that shows it. */
-static int
-find_drop (SheafPartList  *self,
-           double          y,
-           GtkWidget     **row,
-           gboolean       *below)
-{
-  GtkListBoxRow *found = gtk_list_box_get_row_at_y (self->list, y);
-  graphene_rect_t bounds;
-
-  *below = TRUE;
-  if (found == NULL)
-    found = gtk_list_box_get_row_at_index (self->list, g_strv_length (self->shown) - 1);
-  else if (gtk_widget_compute_bounds (GTK_WIDGET (found), GTK_WIDGET (self->list), &bounds))
-    *below = y > bounds.origin.y + bounds.size.height / 2;
-
-  *row = GTK_WIDGET (found);
-  return found != NULL ? gtk_list_box_row_get_index (found) + (*below ? 1 : 0) : 0;
-}
-
-static GdkDragAction
-on_drop_motion (GtkDropTarget *target,
-                double         x,
-                double         y,
-                SheafPartList *self)
-{
-  gboolean below;
-  GtkWidget *row;
-
-  find_drop (self, y, &row, &below);
-  show_drop (self, row, below);
-  return GDK_ACTION_MOVE;
-}
-
-static void
-on_drop_leave (GtkDropTarget *target,
-               SheafPartList *self)
-{
-  show_drop (self, NULL, FALSE);
-}
-
 static gboolean
-on_drop (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         SheafPartList *self)
+on_drop (const GValue *value,
+         guint         index,
+         gpointer      data)
 {
+  SheafPartList *self = data;
   SheafPartRow *dragged = g_value_get_object (value);
-  gboolean below;
-  GtkWidget *row;
-  int at = find_drop (self, y, &row, &below);
-  int from;
+  guint from;
 
-  show_drop (self, NULL, FALSE);
   if (!gtk_widget_is_ancestor (GTK_WIDGET (dragged), GTK_WIDGET (self)))
     return FALSE;
 
   from = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (dragged));
-  if (at != from && at != from + 1)
-    move_part (self, sheaf_part_row_get_id (dragged), self->shown[at]);
+  if (index != from && index != from + 1)
+    move_part (self, sheaf_part_row_get_id (dragged), self->shown[index]);
   return TRUE;
 }
 
@@ -313,7 +250,6 @@ sheaf_part_list_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  self->dropped_at = NULL;
   g_clear_object (&self->bundle);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->shown, g_strfreev);
@@ -332,15 +268,10 @@ sheaf_part_list_class_init (SheafPartListClass *class)
 static void
 add_controllers (SheafPartList *self)
 {
-  GtkDropTarget *drop = gtk_drop_target_new (SHEAF_TYPE_PART_ROW, GDK_ACTION_MOVE);
+  GType types[] = { SHEAF_TYPE_PART_ROW };
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  g_signal_connect_object (drop, "enter", G_CALLBACK (on_drop_motion), self, 0);
-  g_signal_connect_object (drop, "motion", G_CALLBACK (on_drop_motion), self, 0);
-  g_signal_connect_object (drop, "leave", G_CALLBACK (on_drop_leave), self, 0);
-  g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (drop));
-
+  sheaf_list_drop_enable (self->list, types, G_N_ELEMENTS (types), on_drop, self);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-list-drop.h"
 #include "ui/sheaf-word-count.h"
 
 struct _SheafPartRow
@@ -85,23 +86,9 @@ on_remove_clicked (GtkButton    *button,
 }
 
 static GdkContentProvider *
-on_drag_prepare (GtkDragSource *source,
-                 double         x,
-                 double         y,
-                 SheafPartRow  *self)
+make_content (GtkListBoxRow *row)
 {
-  return gdk_content_provider_new_typed (SHEAF_TYPE_PART_ROW, self);
-}
-
-static void
-on_drag_begin (GtkDragSource *source,
-               GdkDrag       *drag,
-               SheafPartRow  *self)
-{
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
-  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (picture);
-
-  gtk_drag_source_set_icon (source, still, 24, 24);
+  return gdk_content_provider_new_typed (SHEAF_TYPE_PART_ROW, row);
 }
 
 static void
@@ -195,14 +182,7 @@ sheaf_part_row_new (SheafKind   kind,
   add_children (self, removable);
 
   if (removable)
-    {
-      GtkDragSource *drag = gtk_drag_source_new ();
-
-      gtk_drag_source_set_actions (drag, GDK_ACTION_MOVE);
-      g_signal_connect_object (drag, "prepare", G_CALLBACK (on_drag_prepare), self, 0);
-      g_signal_connect_object (drag, "drag-begin", G_CALLBACK (on_drag_begin), self, 0);
-      gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-    }
+    sheaf_list_drag_enable (GTK_LIST_BOX_ROW (self), GDK_ACTION_MOVE, make_content);
   if (item != NULL)
     g_signal_connect_object (item, "notify::entity", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);

@@ -7,14 +7,12 @@
 
 #include "ui/sheaf-spelling.h"
 
-#include <glib/gi18n.h>
-
 #include "ui/sheaf-dictionary.h"
 #include "ui/sheaf-spell-ranges.h"
+#include "ui/sheaf-spelling-menu.h"
 
 /* Of main-loop work in one go: a frame has 16 ms, and others need theirs. */
 #define SLICE (4 * G_TIME_SPAN_MILLISECOND)
-#define MOST_SUGGESTIONS 6
 
 struct _SheafSpelling
 {
@@ -36,11 +34,7 @@ struct _SheafSpelling
   PangoLanguage *language;
   GCancellable *opening;
 
-  GMenu *menu;
-  GMenu *suggestions;
-  GSimpleActionGroup *actions;
-  GCancellable *asking;
-  char *asked;
+  SheafSpellingMenu *menu;
 };
 
 G_DEFINE_FINAL_TYPE (SheafSpelling, sheaf_spelling, G_TYPE_OBJECT)
@@ -286,144 +280,6 @@ on_words_changed (SheafSpellWords *words,
 }
 
 static void
-show_suggestions (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  SheafSpelling *self = data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) found = NULL;
-
-  found = sheaf_dictionary_suggest_finish (SHEAF_DICTIONARY (source), result, &error);
-  if (found == NULL)
-    return;
-
-  g_menu_remove_all (self->suggestions);
-  for (guint i = 0; found[i] != NULL; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (found[i], NULL);
-
-      g_menu_item_set_action_and_target (item, "spelling.correct", "s", found[i]);
-      g_menu_append_item (self->suggestions, item);
-    }
-  if (found[0] == NULL)
-    g_menu_append (self->suggestions, _("No Suggestions"), "spelling.none");
-}
-
-/* Makes the menu for the word at @iter; an empty menu adds nothing to the view's own. */
-static void
-update_menu (SheafSpelling     *self,
-             const GtkTextIter *iter)
-{
-  g_autoptr (GMenu) keep = NULL;
-  GtkTextIter start;
-  GtkTextIter end;
-
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  g_clear_pointer (&self->asked, g_free);
-  g_menu_remove_all (self->menu);
-  g_menu_remove_all (self->suggestions);
-
-  if (!sheaf_spelling_get_marked (self, iter, &start, &end))
-    return;
-
-  self->asked = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-  self->asking = g_cancellable_new ();
-  gtk_text_buffer_move_mark_by_name (self->buffer, "sheaf-misspelled", &start);
-  sheaf_dictionary_suggest_async (self->dictionary, self->asked, MOST_SUGGESTIONS, self->asking,
-                                  show_suggestions, self);
-
-  keep = g_menu_new ();
-  g_menu_append (keep, _("Add to the Desk’s Words"), "spelling.add");
-  g_menu_append (keep, _("Ignore"), "spelling.ignore");
-  g_menu_append (self->suggestions, _("Looking for Suggestions…"), "spelling.none");
-  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (self->suggestions));
-  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (keep));
-}
-
-static void
-on_pressed (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            SheafSpelling   *self)
-{
-  GtkTextIter iter;
-  int buffer_x;
-  int buffer_y;
-
-  gtk_text_view_window_to_buffer_coords (self->view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x,
-                                         &buffer_y);
-  gtk_text_view_get_iter_at_location (self->view, &iter, buffer_x, buffer_y);
-  update_menu (self, &iter);
-}
-
-static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        modifiers,
-                SheafSpelling         *self)
-{
-  GtkTextIter cursor;
-
-  if (keyval != GDK_KEY_Menu && !(keyval == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK) != 0))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
-                                    gtk_text_buffer_get_insert (self->buffer));
-  update_menu (self, &cursor);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-correct (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  SheafSpelling *self = data;
-  GtkTextMark *mark = gtk_text_buffer_get_mark (self->buffer, "sheaf-misspelled");
-  GtkTextIter iter;
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, mark);
-  if (!sheaf_spelling_get_marked (self, &iter, &start, &end))
-    return;
-
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_delete (self->buffer, &start, &end);
-  gtk_text_buffer_insert (self->buffer, &start, g_variant_get_string (parameter, NULL), -1);
-  gtk_text_buffer_end_user_action (self->buffer);
-}
-
-static void
-add_word (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       data)
-{
-  SheafSpelling *self = data;
-
-  if (self->asked != NULL)
-    sheaf_spell_words_add (self->words, self->asked);
-}
-
-static void
-ignore_word (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       data)
-{
-  SheafSpelling *self = data;
-
-  if (self->asked == NULL)
-    return;
-
-  g_hash_table_add (self->ignored, g_strdup (self->asked));
-  mark_all_dirty (self);
-}
-
-static void
 sheaf_spelling_get_property (GObject    *object,
                              guint       property,
                              GValue     *value,
@@ -451,18 +307,13 @@ sheaf_spelling_dispose (GObject *object)
 
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->buffer);
   g_clear_object (&self->words);
   g_clear_object (&self->dictionary);
   g_clear_object (&self->menu);
-  g_clear_object (&self->suggestions);
-  g_clear_object (&self->actions);
   g_clear_pointer (&self->ignored, g_hash_table_unref);
-  g_clear_pointer (&self->asked, g_free);
 
   G_OBJECT_CLASS (sheaf_spelling_parent_class)->dispose (object);
 }
@@ -485,34 +336,7 @@ sheaf_spelling_class_init (SheafSpellingClass *class)
 static void
 sheaf_spelling_init (SheafSpelling *self)
 {
-  static const GActionEntry entries[] = {
-    { "correct", correct, "s" },
-    { "add", add_word },
-    { "ignore", ignore_word },
-  };
-
   self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->menu = g_menu_new ();
-  self->suggestions = g_menu_new ();
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
-                                   self);
-}
-
-static void
-add_controllers (SheafSpelling *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 SheafSpelling *
@@ -536,7 +360,6 @@ sheaf_spelling_new (GtkTextView     *view,
   self->dirty_start = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
   self->dirty_end = gtk_text_buffer_create_mark (self->buffer, NULL, &start, FALSE);
   self->deferred_at = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
-  gtk_text_buffer_create_mark (self->buffer, "sheaf-misspelled", &start, TRUE);
 
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_inserted), self,
                            G_CONNECT_AFTER);
@@ -546,9 +369,7 @@ sheaf_spelling_new (GtkTextView     *view,
                            self, 0);
   g_signal_connect_object (words, "changed", G_CALLBACK (on_words_changed), self, 0);
 
-  add_controllers (self);
-  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", G_ACTION_GROUP (self->actions));
-  gtk_text_view_set_extra_menu (view, G_MENU_MODEL (self->menu));
+  self->menu = sheaf_spelling_menu_new (self, view, words);
 
   return self;
 }
@@ -614,6 +435,24 @@ sheaf_spelling_get_available (SheafSpelling *self)
   g_return_val_if_fail (SHEAF_IS_SPELLING (self), FALSE);
 
   return self->dictionary != NULL;
+}
+
+SheafDictionary *
+sheaf_spelling_get_dictionary (SheafSpelling *self)
+{
+  g_return_val_if_fail (SHEAF_IS_SPELLING (self), NULL);
+
+  return self->dictionary;
+}
+
+void
+sheaf_spelling_ignore (SheafSpelling *self,
+                       const char    *word)
+{
+  g_return_if_fail (SHEAF_IS_SPELLING (self));
+
+  g_hash_table_add (self->ignored, g_strdup (word));
+  mark_all_dirty (self);
 }
 
 gboolean

@@ -11,6 +11,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/sheaf-dictionary.h"
 #include "ui/sheaf-spell-words.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,12 @@ SheafSpelling *sheaf_spelling_new (GtkTextView *view, SheafSpellWords *words);
 void sheaf_spelling_set_language (SheafSpelling *self, const char *language);
 
 gboolean sheaf_spelling_get_available (SheafSpelling *self);
+
+/* (transfer none) (nullable): NULL while none is open. */
+SheafDictionary *sheaf_spelling_get_dictionary (SheafSpelling *self);
+
+/* @word is right for as long as this lives. */
+void sheaf_spelling_ignore (SheafSpelling *self, const char *word);
 
 /* Whether the word at @iter is marked, and which it is. @start and @end: (out) (optional). */
 gboolean sheaf_spelling_get_marked (SheafSpelling *self, const GtkTextIter *iter,

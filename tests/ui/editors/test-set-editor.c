@@ -4,6 +4,7 @@
  */
 
 #include <adwaita.h>
+#include <time.h>
 
 #include "ui/editors/sample-desk.h"
 #include "ui/sheaf-member-card.h"
@@ -53,7 +54,13 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  gpointer editor = fixture->editor;
+
+  g_object_add_weak_pointer (G_OBJECT (editor), &editor);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (editor != NULL && g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (editor);
   sample_desk_close (fixture->desk);
   g_free (fixture->toast);
 }
@@ -266,11 +273,22 @@ test_override (Fixture       *fixture,
   g_assert_nonnull (sheaf_entity_get_item (sheaf_item_get_entity (fixture->set), "members", key));
 }
 
+/* What this thread has worked, in microseconds, whatever else the machine does meanwhile. */
+static gint64
+get_work (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static void
 test_two_hundred (Fixture       *fixture,
                   gconstpointer  data)
 {
   gint64 longest = 0;
+  guint n_pieces = 0;
 
   for (;;)
     {
@@ -281,12 +299,14 @@ test_two_hundred (Fixture       *fixture,
           sheaf_member_card_get_article (g_ptr_array_index (cards, 199)) != NULL)
         break;
 
-      before = g_get_monotonic_time ();
+      before = get_work ();
       g_main_context_iteration (NULL, FALSE);
-      longest = MAX (longest, g_get_monotonic_time () - before);
+      longest = MAX (longest, get_work () - before);
+      n_pieces++;
     }
 
-  g_test_message ("longest piece of work: %" G_GINT64_FORMAT " µs", longest);
+  g_test_message ("longest piece of work: %" G_GINT64_FORMAT " µs of %u", longest, n_pieces);
+  g_assert_cmpint (longest, <, 250 * G_TIME_SPAN_MILLISECOND);
 }
 
 int

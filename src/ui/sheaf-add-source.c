@@ -398,6 +398,7 @@ sheaf_add_source_new (GtkWindow *parent,
   g_return_val_if_fail (SHEAF_IS_DESK (desk), NULL);
 
   self->desk = g_object_ref (desk);
+  gtk_widget_grab_focus (self->address);
 
   return GTK_WIDGET (self);
 }

@@ -51,7 +51,9 @@ append_part (GString    *string,
 
   if (string->len > 0)
     g_string_append (string, " · ");
-  g_string_append (string, part);
+
+  /* A name may be written in the other direction: it is kept apart (U+2068, U+2069). */
+  g_string_append_printf (string, "\u2068%s\u2069", part);
 }
 
 char *

@@ -19,6 +19,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-time.h"
+#include "ui/sheaf-article-words.h"
 #include "ui/sheaf-relative-time.h"
 
 #define SPACING 3
@@ -489,11 +490,7 @@ sheaf_article_list_row_set_texts (SheafArticleListRow *self,
 
   g_return_if_fail (SHEAF_IS_ARTICLE_LIST_ROW (self));
 
-  /* A name may be written in the other direction: it is kept apart (U+2068, U+2069). */
-  if (publisher != NULL && *publisher != '\0' && *age != '\0')
-    meta = g_strconcat ("\u2068", publisher, "\u2069 · ", age, NULL);
-  else
-    meta = g_strconcat (publisher != NULL ? publisher : "", age, NULL);
+  meta = sheaf_article_join_meta (publisher, age);
 
   gtk_label_set_text (GTK_LABEL (self->headline), title);
   gtk_label_set_text (GTK_LABEL (self->meta), meta);

@@ -8,6 +8,7 @@
 #include "ui/sheaf-article-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "ui/sheaf-relative-time.h"
 
@@ -51,24 +52,39 @@ append_part (GString    *string,
 
   if (string->len > 0)
     g_string_append (string, " · ");
+  g_string_append (string, part);
+}
 
-  /* A name may be written in the other direction: it is kept apart (U+2068, U+2069). */
-  g_string_append_printf (string, "\u2068%s\u2069", part);
+/* A name in the other direction would turn the whole line around: the line begins with a mark of the
+ * window's direction (U+200E, U+200F), and the name is kept apart (U+2068, U+2069). */
+char *
+sheaf_article_join_meta (const char *publisher,
+                         const char *age)
+{
+  g_autoptr (GString) meta = g_string_new (NULL);
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+  if (publisher != NULL && *publisher != '\0')
+    g_string_append_printf (meta, "%s\u2068%s\u2069", rtl ? "\u200f" : "\u200e", publisher);
+  append_part (meta, age);
+
+  return g_string_free (g_steal_pointer (&meta), FALSE);
 }
 
 char *
 sheaf_article_get_meta (SheafEntity *article,
                         gint64       now)
 {
-  g_autoptr (GString) meta = g_string_new (NULL);
+  g_autoptr (GString) meta = NULL;
   g_autofree char *age = NULL;
+  g_autofree char *begin = NULL;
   gint64 n_words;
 
   g_return_val_if_fail (article != NULL, NULL);
 
   age = sheaf_relative_time (sheaf_entity_get_time (article, "published"), now);
-  append_part (meta, sheaf_entity_get_string (article, "publisher"));
-  append_part (meta, age);
+  begin = sheaf_article_join_meta (sheaf_entity_get_string (article, "publisher"), age);
+  meta = g_string_new (begin);
 
   n_words = sheaf_entity_get_int (article, "word_count");
   if (n_words > 0)

@@ -372,11 +372,9 @@ sheaf_tag_entry_init (SheafTagEntry *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->text = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->text), _("Add a tag"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 14);
   gtk_entry_set_has_frame (GTK_ENTRY (self->text), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Add a tag"), -1);
+  sheaf_tag_entry_set_label (self, _("Add a tag"));
   gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (activate_cb), self);
@@ -410,4 +408,15 @@ sheaf_tag_entry_new (SheafDesk *desk)
   self->desk = g_object_ref (desk);
 
   return GTK_WIDGET (self);
+}
+
+void
+sheaf_tag_entry_set_label (SheafTagEntry *self,
+                           const char    *label)
+{
+  g_return_if_fail (SHEAF_IS_TAG_ENTRY (self));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->text), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (SheafTagEntry, sheaf_tag_entry, SHEAF, TAG_ENTRY, GtkWidge
  * It is empty again afterwards and keeps the focus, for the next. "left": Escape was pressed. */
 GtkWidget *sheaf_tag_entry_new (SheafDesk *desk);
 
+/* What it asks for, also for assistive technologies. */
+void sheaf_tag_entry_set_label (SheafTagEntry *self, const char *label);
+
 /* What is offered for @typed among @tags (element-type SheafItem): those whose name or alias begins
  * with it, then those that hold it, matched by sheaf_fold(), at most @limit.
  * Returns: (transfer full) (element-type SheafItem) */

@@ -219,6 +219,7 @@ add_parts (SheafTagPopover *self)
       GtkWidget *into = sheaf_tag_entry_new (self->desk);
 
       g_signal_connect_swapped (into, "entered", G_CALLBACK (merge_into_cb), self);
+      sheaf_tag_entry_set_label (SHEAF_TAG_ENTRY (into), _("Another tag"));
       gtk_widget_add_css_class (into, "framed");
       add_part (self, _("Merge into"), into);
     }

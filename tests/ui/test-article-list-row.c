@@ -137,7 +137,7 @@ test_texts (void)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "headline"))), ==,
                    "Fish & <chips>");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "meta"))), ==,
-                   "\u2068Coast Wire\u2069 · an hour ago");
+                   "\u200e\u2068Coast Wire\u2069 · an hour ago");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "tags"))), ==,
                    "#ferries  #ports");
 

@@ -44,6 +44,12 @@ static const SheafAction actions[] = {
   { "win.add-to-pinned", "8", "8", N_("Add to the 8th pinned set"), SETS, LIST },
   { "win.add-to-pinned", "9", "9", N_("Add to the 9th pinned set"), SETS, LIST },
 
+  { "member.move-up", NULL, "<Alt>Up", N_("Move a part up"), SETS, TOLD },
+  { "member.move-down", NULL, "<Alt>Down", N_("Move a part down"), SETS, TOLD },
+  { "member.make-lead", NULL, "<Alt>Home", N_("Make an article the lead"), SETS, TOLD },
+  { "member.edit", NULL, "F2", N_("Show an article otherwise"), SETS, TOLD },
+  { "member.remove", NULL, "Delete", N_("Take an article or a part out"), SETS, TOLD },
+
   { "win.search", NULL, "<Control>f", N_("Search"), GO, OUTSIDE_TEXT },
   { "win.search", NULL, "slash", N_("Search"), GO, LIST },
   { "win.back", NULL, "<Alt>Left", N_("Back"), GO, WINDOW },
@@ -56,6 +62,12 @@ static const SheafAction actions[] = {
   { "win.new-set", NULL, "<Control>n", N_("New set"), WRITE, WINDOW },
   { "win.new-editorial", "''", "<Shift><Control>e", N_("New editorial"), WRITE, WINDOW },
   { "win.new-bundle", "''", "<Shift><Control>b", N_("New bundle"), WRITE, WINDOW },
+
+  { "prose.surround", "('**', '**')", "<Control>b", N_("Bold"), WRITE, TOLD },
+  { "prose.surround", "('*', '*')", "<Control>i", N_("Italic"), WRITE, TOLD },
+  { "prose.surround", "('[', '](https://)')", "<Control>k", N_("Link"), WRITE, TOLD },
+  { "editorial.replace", NULL, "<Control>h", N_("Find and replace"), WRITE, TOLD },
+  { "prose.paste-as-it-is", NULL, "<Shift><Control>v", N_("Paste as it is"), WRITE, TOLD },
 
   { "win.add-source", NULL, "<Shift><Control>n", N_("Add a source"), GENERAL, WINDOW },
   { "win.refresh", NULL, "<Control>r", N_("Refresh"), GENERAL, WINDOW },

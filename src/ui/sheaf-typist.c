@@ -1,4 +1,4 @@
-/* sheaf-typist.c: holds a text widget and the field typed into it together
+/* sheaf-typist.c: holds a text view and the field typed into it together
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,10 +14,8 @@ struct _SheafTypist
   GObject parent_instance;
 
   SheafTyping *typing;
-  GtkTextBuffer *buffer; /* either this */
-  GtkEditable *editable; /* or this */
-  GtkEntryBuffer *entry;
-  GtkWidget *widget;
+  GtkTextBuffer *buffer;
+  GtkWidget *view; /* held weakly */
   GtkEventController *focus;
 
   gboolean showing; /* the change in the widget came from the field, not from its typist */
@@ -55,55 +53,15 @@ on_buffer_delete (GtkTextBuffer *buffer,
 }
 
 static void
-on_entry_inserted (GtkEntryBuffer *buffer,
-                   guint           position,
-                   const char     *text,
-                   guint           n_chars,
-                   SheafTypist    *self)
-{
-  g_autofree char *inserted = NULL;
-
-  if (self->showing)
-    return;
-
-  inserted = g_utf8_substring (text, 0, n_chars);
-  sheaf_typing_splice (self->typing, position, 0, inserted);
-}
-
-static void
-on_entry_deleted (GtkEntryBuffer *buffer,
-                  guint           position,
-                  guint           n_chars,
-                  SheafTypist    *self)
-{
-  guint length = gtk_entry_buffer_get_length (buffer);
-
-  if (self->showing || position >= length)
-    return;
-
-  sheaf_typing_splice (self->typing, position, MIN (n_chars, length - position), "");
-}
-
-static void
 insert_step (guint       offset,
              const char *text,
              gpointer    data)
 {
   SheafTypist *self = data;
+  GtkTextIter at;
 
-  if (self->buffer != NULL)
-    {
-      GtkTextIter at;
-
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &at, offset);
-      gtk_text_buffer_insert (self->buffer, &at, text, -1);
-    }
-  else
-    {
-      int at = offset;
-
-      gtk_editable_insert_text (self->editable, text, -1, &at);
-    }
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &at, offset);
+  gtk_text_buffer_insert (self->buffer, &at, text, -1);
 }
 
 static void
@@ -112,20 +70,12 @@ remove_step (guint    offset,
              gpointer data)
 {
   SheafTypist *self = data;
+  GtkTextIter start;
+  GtkTextIter end;
 
-  if (self->buffer != NULL)
-    {
-      GtkTextIter start;
-      GtkTextIter end;
-
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &end, offset + n_chars);
-      gtk_text_buffer_delete (self->buffer, &start, &end);
-    }
-  else
-    {
-      gtk_editable_delete_text (self->editable, offset, offset + n_chars);
-    }
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, offset + n_chars);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
 }
 
 static char *
@@ -133,9 +83,6 @@ get_shown (SheafTypist *self)
 {
   GtkTextIter start;
   GtkTextIter end;
-
-  if (self->buffer == NULL)
-    return g_strdup (gtk_editable_get_text (self->editable));
 
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
@@ -154,13 +101,9 @@ show (SheafTypist *self,
     return;
 
   self->showing = TRUE;
-  if (self->buffer != NULL)
-    gtk_text_buffer_begin_irreversible_action (self->buffer);
-
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
   sheaf_typist_change (shown, text, &steps, self);
-
-  if (self->buffer != NULL)
-    gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
   self->showing = FALSE;
 }
 
@@ -187,13 +130,11 @@ sheaf_typist_dispose (GObject *object)
   if (self->typing != NULL)
     sheaf_typist_commit (self);
 
-  if (self->widget != NULL && self->focus != NULL)
-    gtk_widget_remove_controller (self->widget, self->focus);
+  if (self->view != NULL && self->focus != NULL)
+    gtk_widget_remove_controller (self->view, self->focus);
   self->focus = NULL;
-  g_clear_weak_pointer (&self->widget);
-  g_clear_weak_pointer (&self->editable);
+  g_clear_weak_pointer (&self->view);
   g_clear_object (&self->buffer);
-  g_clear_object (&self->entry);
   g_clear_object (&self->typing);
 
   G_OBJECT_CLASS (sheaf_typist_parent_class)->dispose (object);
@@ -210,24 +151,6 @@ sheaf_typist_init (SheafTypist *self)
 {
 }
 
-static SheafTypist *
-sheaf_typist_new (SheafTyping *typing,
-                  GtkWidget   *widget)
-{
-  SheafTypist *self = g_object_new (SHEAF_TYPE_TYPIST, NULL);
-
-  self->typing = g_object_ref (typing);
-  g_set_weak_pointer (&self->widget, widget);
-
-  self->focus = gtk_event_controller_focus_new ();
-  g_signal_connect_object (self->focus, "leave", G_CALLBACK (on_focus_left), self, 0);
-  gtk_widget_add_controller (widget, self->focus);
-
-  g_signal_connect_object (typing, "rebased", G_CALLBACK (on_rebased), self, 0);
-
-  return self;
-}
-
 SheafTypist *
 sheaf_typist_new_for_view (SheafTyping *typing,
                            GtkTextView *view)
@@ -237,36 +160,19 @@ sheaf_typist_new_for_view (SheafTyping *typing,
   g_return_val_if_fail (SHEAF_IS_TYPING (typing), NULL);
   g_return_val_if_fail (GTK_IS_TEXT_VIEW (view), NULL);
 
-  self = sheaf_typist_new (typing, GTK_WIDGET (view));
+  self = g_object_new (SHEAF_TYPE_TYPIST, NULL);
+  self->typing = g_object_ref (typing);
   self->buffer = g_object_ref (gtk_text_view_get_buffer (view));
+  g_set_weak_pointer (&self->view, GTK_WIDGET (view));
   show (self, sheaf_typing_get_text (typing));
 
+  self->focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (self->focus, "leave", G_CALLBACK (on_focus_left), self, 0);
+  gtk_widget_add_controller (self->view, self->focus);
+
+  g_signal_connect_object (typing, "rebased", G_CALLBACK (on_rebased), self, 0);
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_buffer_insert), self, 0);
   g_signal_connect_object (self->buffer, "delete-range", G_CALLBACK (on_buffer_delete), self, 0);
-
-  return self;
-}
-
-SheafTypist *
-sheaf_typist_new_for_editable (SheafTyping *typing,
-                               GtkEditable *editable)
-{
-  SheafTypist *self;
-  GtkEditable *delegate;
-
-  g_return_val_if_fail (SHEAF_IS_TYPING (typing), NULL);
-  g_return_val_if_fail (GTK_IS_EDITABLE (editable), NULL);
-
-  delegate = GTK_IS_TEXT (editable) ? editable : gtk_editable_get_delegate (editable);
-  g_return_val_if_fail (GTK_IS_TEXT (delegate), NULL);
-
-  self = sheaf_typist_new (typing, GTK_WIDGET (editable));
-  g_set_weak_pointer (&self->editable, editable);
-  self->entry = g_object_ref (gtk_text_get_buffer (GTK_TEXT (delegate)));
-  show (self, sheaf_typing_get_text (typing));
-
-  g_signal_connect_object (self->entry, "inserted-text", G_CALLBACK (on_entry_inserted), self, 0);
-  g_signal_connect_object (self->entry, "deleted-text", G_CALLBACK (on_entry_deleted), self, 0);
 
   return self;
 }

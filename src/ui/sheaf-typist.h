@@ -1,4 +1,4 @@
-/* sheaf-typist.h: holds a text widget and the field typed into it together
+/* sheaf-typist.h: holds a text view and the field typed into it together
  *
  * What is typed in the widget goes to the SheafTyping as splices; what changes under the typist
  * comes back into the widget word by word, so that the cursor, the selection and the scroll
@@ -21,7 +21,6 @@ G_DECLARE_FINAL_TYPE (SheafTypist, sheaf_typist, SHEAF, TYPIST, GObject)
 /* @typing: (transfer none). The widget is filled with its text at once, outside its undo history.
  * The typist must be held as long as it shall work; letting go of it commits. */
 SheafTypist *sheaf_typist_new_for_view (SheafTyping *typing, GtkTextView *view);
-SheafTypist *sheaf_typist_new_for_editable (SheafTyping *typing, GtkEditable *editable);
 
 /* Returns: (transfer none) */
 SheafTyping *sheaf_typist_get_typing (SheafTypist *self);

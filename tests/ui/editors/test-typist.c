@@ -183,31 +183,6 @@ test_rebased (Fixture       *fixture,
   g_assert_false (gtk_text_buffer_get_can_undo (fixture->buffer));
 }
 
-static void
-test_entry (Fixture       *fixture,
-            gconstpointer  data)
-{
-  g_autoptr (SheafTyping) typing = NULL;
-  g_autoptr (SheafTypist) typist = NULL;
-  GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
-  int at = 2;
-
-  typing = sheaf_desk_type (fixture->desk, SHEAF_KIND_BUNDLE, SAMPLE_BUNDLE, "slug");
-  typist = sheaf_typist_new_for_editable (typing, GTK_EDITABLE (entry));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "ferry-for-the-islands");
-
-  gtk_editable_insert_text (GTK_EDITABLE (entry), "äö", -1, &at);
-  g_assert_cmpstr (sheaf_typing_get_text (typing), ==, "feäörry-for-the-islands");
-  gtk_editable_delete_text (GTK_EDITABLE (entry), 3, 9);
-  g_assert_cmpstr (sheaf_typing_get_text (typing), ==,
-                   gtk_editable_get_text (GTK_EDITABLE (entry)));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "new");
-  g_assert_cmpstr (sheaf_typing_get_text (typing), ==, "new");
-
-  g_clear_object (&typist);
-  g_object_unref (entry);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -217,7 +192,6 @@ main (int   argc,
   g_test_add_func ("/typist/change", test_change);
   g_test_add ("/typist/splices", Fixture, NULL, set_up, test_splices, tear_down);
   g_test_add ("/typist/rebased", Fixture, NULL, set_up, test_rebased, tear_down);
-  g_test_add ("/typist/entry", Fixture, NULL, set_up, test_entry, tear_down);
 
   return g_test_run ();
 }

@@ -62,7 +62,7 @@ add_header_button (GtkWidget  *pane,
                    const char *action)
 {
   AdwHeaderBar *header = find_header (pane);
-  GtkWidget *button;
+  GtkWidget *button, *box, *first;
 
   if (header == NULL)
     return NULL;
@@ -71,6 +71,12 @@ add_header_button (GtkWidget  *pane,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   sheaf_actions_describe (button, action);
   adw_header_bar_pack_start (header, button);
+
+  /* What leads back stands before all else in the bar, but for the window's own buttons. */
+  box = gtk_widget_get_parent (button);
+  first = gtk_widget_get_first_child (box);
+  if (first != button)
+    gtk_widget_insert_after (button, box, GTK_IS_WINDOW_CONTROLS (first) ? first : NULL);
 
   return button;
 }

@@ -37,18 +37,37 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static gboolean
+find_part (const char *name,
+           BenchParts *parts)
+{
+  static const char *const names[] = { "start", "use", "frames", "acts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (names[i], name))
+        {
+          *parts = 1 << i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   int n_articles = 100000, n_runs = 7;
   g_autofree char *folder = NULL;
-  gboolean start_only = FALSE;
+  g_autofree char *part = NULL;
+  BenchParts parts = BENCH_PART_ALL;
   const GOptionEntry options[] = {
     { "articles", 0, 0, G_OPTION_ARG_INT, &n_articles, "How many (100,000)", "N" },
     { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How often to start (7)", "N" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Keep the articles, or use those kept", "FOLDER" },
-    { "start-only", 0, 0, G_OPTION_ARG_NONE, &start_only, "Only start the application", NULL },
+    { "part", 0, 0, G_OPTION_ARG_STRING, &part, "Only start, use, frames or acts", "NAME" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("APPLICATION PROBE");
@@ -64,6 +83,12 @@ main (int   argc,
       return 2;
     }
 
+  if (part != NULL && !find_part (part, &parts))
+    {
+      g_printerr ("bench-window: there is no part “%s”\n", part);
+      return 2;
+    }
+
   runtime = g_dir_make_tmp ("sheaf-bench-XXXXXX", &error);
   if (runtime == NULL)
     g_error ("%s", error->message);
@@ -75,11 +100,12 @@ main (int   argc,
   g_mkdir_with_parents (folder, 0700);
 
   bench_data_init (&data, folder, n_articles);
-  bench_start (&data, argv[1], argv[2], n_runs);
-  if (!start_only)
+  if (parts & BENCH_PART_START)
+    bench_start (&data, argv[1], argv[2], n_runs);
+  if (parts != BENCH_PART_START)
     {
       adw_init ();
-      bench_desk (&data);
+      bench_desk (&data, parts);
     }
 
   remove_folder (runtime);

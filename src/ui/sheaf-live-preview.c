@@ -12,7 +12,7 @@
 
 #include "bundle/sheaf-forms.h"
 #include "client/sheaf-image-fetcher.h"
-#include "ui/sheaf-page-view.h"
+#include "ui/sheaf-page-module.h"
 
 /* After the last change, and at the latest after the first of many. */
 #define RENDER_AFTER 350
@@ -23,7 +23,7 @@ struct _SheafLivePreview
   GtkWidget parent_instance;
 
   GtkWidget *stack;
-  SheafPageView *page;
+  GtkWidget *page; /* made when there is something to show */
   GtkLabel *failure;
 
   SheafDesk *desk;
@@ -58,6 +58,39 @@ make_page (GTask        *task,
 }
 
 static void
+show_failure (SheafLivePreview *self,
+              const char       *message)
+{
+  gtk_label_set_label (self->failure, message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failure");
+}
+
+static gboolean on_image (GtkWidget *page, const char *escaped, GTask *task,
+                          SheafLivePreview *self);
+
+static void
+show_page (SheafLivePreview *self,
+           const char       *html)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->page == NULL)
+    {
+      self->page = sheaf_page_module_create_view (&error);
+      if (self->page == NULL)
+        {
+          show_failure (self, error->message);
+          return;
+        }
+      g_signal_connect_object (self->page, "image", G_CALLBACK (on_image), self, 0);
+      gtk_stack_add_named (GTK_STACK (self->stack), self->page, "page");
+    }
+
+  g_object_set (self->page, "html", html, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
+}
+
+static void
 on_page_made (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
@@ -68,8 +101,7 @@ on_page_made (GObject      *source,
   if (html == NULL)
     return;
 
-  sheaf_page_view_show (self->page, html);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
+  show_page (self, html);
   finish (self);
 }
 
@@ -88,8 +120,7 @@ on_composed (GObject      *source,
     return;
   if (preview == NULL)
     {
-      gtk_label_set_label (self->failure, error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failure");
+      show_failure (self, error->message);
       finish (self);
       return;
     }
@@ -135,7 +166,7 @@ on_image_fetched (GObject      *source,
 }
 
 static gboolean
-on_image (SheafPageView    *page,
+on_image (GtkWidget        *page,
           const char       *escaped,
           GTask            *task,
           SheafLivePreview *self)
@@ -240,14 +271,11 @@ sheaf_live_preview_init (SheafLivePreview *self)
   gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
 
   self->fetcher = sheaf_image_fetcher_new ();
-  self->page = SHEAF_PAGE_VIEW (sheaf_page_view_new ());
-  g_signal_connect_object (self->page, "image", G_CALLBACK (on_image), self, 0);
   self->failure = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->failure, TRUE);
 
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), waiting, "waiting");
-  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->page), "page");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->failure), "failure");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }

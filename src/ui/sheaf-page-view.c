@@ -47,6 +47,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
+typedef enum
+{
+  PROP_HTML = 1,
+} SheafPageViewProperty;
+
 static void load (SheafPageView *self);
 
 static SheafPageView *
@@ -302,6 +307,22 @@ load (SheafPageView *self)
 }
 
 static void
+sheaf_page_view_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch ((SheafPageViewProperty) property_id)
+    {
+    case PROP_HTML:
+      sheaf_page_view_show (SHEAF_PAGE_VIEW (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 sheaf_page_view_dispose (GObject *object)
 {
   SheafPageView *self = SHEAF_PAGE_VIEW (object);
@@ -320,6 +341,11 @@ sheaf_page_view_class_init (SheafPageViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = sheaf_page_view_dispose;
+  G_OBJECT_CLASS (class)->set_property = sheaf_page_view_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (class), PROP_HTML,
+                                   g_param_spec_string ("html", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE |
+                                                          G_PARAM_STATIC_STRINGS));
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "pageview");

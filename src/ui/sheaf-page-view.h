@@ -17,7 +17,10 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_PAGE_VIEW (sheaf_page_view_get_type ())
 G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkWidget)
 
-/* Signals: "shown": a page has been laid out; "refused" (const char *address): a way out was
+/* Property, write-only: "html" (string): the page; it is shown in place of the one before it, at the
+ * same scroll position.
+ *
+ * Signals: "shown": a page has been laid out; "refused" (const char *address): a way out was
  * tried, by the page or by a click on a link; "image" (const char *address, GTask *task): the page
  * wants the image at @address: a handler that returns TRUE has taken @task and returns GBytes of
  * it through that. Without one the image is not shown. */

@@ -35,6 +35,7 @@ struct _SheafArticleListRow
   GtkWidget *headline;
   GtkWidget *meta;
   GtkWidget *summary;
+  GtkWidget *longer; /* the summary again, by a line longer: one of them is shown */
 
   /* Made when they are first needed, for a list makes two hundred rows at a time: NULL until then. */
   GtkWidget *mark; /* unseen, kept or dismissed */
@@ -135,23 +136,18 @@ get_width_of (GtkWidget *child)
   return width;
 }
 
-/* A headline of one line leaves its second one to the summary. */
-static void
-update_lines (SheafArticleListRow *self,
-              int                  width)
+/* A headline of one line leaves its second one to the summary. Which it is takes the headline's
+ * layout, that of the rows on the screen alone: most rows that a list binds are beyond it. */
+static GtkWidget *
+choose_summary (SheafArticleListRow *self,
+                int                  headline_height)
 {
-  int lines = HEADLINE_LINES + SUMMARY_LINES;
-  int headline_height;
+  gboolean one_line = headline_height < self->headline_height * 3 / 2;
 
-  ensure_heights (self);
-  gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
-                      NULL, NULL);
-  lines -= CLAMP ((headline_height + self->headline_height / 2) / self->headline_height, 1,
-                  HEADLINE_LINES);
-  lines -= is_shown (self->tags) ? 1 : 0;
+  gtk_widget_set_child_visible (self->summary, !one_line);
+  gtk_widget_set_child_visible (self->longer, one_line);
 
-  if (gtk_label_get_lines (GTK_LABEL (self->summary)) != lines)
-    gtk_label_set_lines (GTK_LABEL (self->summary), lines);
+  return one_line ? self->longer : self->summary;
 }
 
 static void
@@ -164,8 +160,9 @@ sheaf_article_list_row_size_allocate (GtkWidget *widget,
   int mark = get_width_of (self->mark);
   int counts = get_width_of (self->counts);
   int headline_height, summary_height, y;
+  GtkWidget *summary;
 
-  update_lines (self, width);
+  ensure_heights (self);
 
   gtk_widget_measure (self->headline, GTK_ORIENTATION_VERTICAL, width, NULL, &headline_height,
                       NULL, NULL);
@@ -181,10 +178,10 @@ sheaf_article_list_row_size_allocate (GtkWidget *widget,
     place (self, self->counts, width - counts, y, counts, self->meta_height);
 
   y += self->meta_height + SPACING;
-  gtk_widget_measure (self->summary, GTK_ORIENTATION_VERTICAL, width, NULL, &summary_height, NULL,
-                      NULL);
+  summary = choose_summary (self, headline_height);
+  gtk_widget_measure (summary, GTK_ORIENTATION_VERTICAL, width, NULL, &summary_height, NULL, NULL);
   summary_height = MIN (summary_height, height - y);
-  place (self, self->summary, 0, y, width, summary_height);
+  place (self, summary, 0, y, width, summary_height);
 
   if (is_shown (self->tags))
     place (self, self->tags, 0, y + summary_height, width, self->summary_height);
@@ -268,6 +265,8 @@ show_tags (SheafArticleListRow *self,
 
   append_tags (string, tags);
   set_text (self, &self->tags, "tags", string->str);
+  gtk_label_set_lines (GTK_LABEL (self->summary), SUMMARY_LINES - (string->len > 0 ? 1 : 0));
+  gtk_label_set_lines (GTK_LABEL (self->longer), SUMMARY_LINES + (string->len > 0 ? 0 : 1));
 }
 
 static void
@@ -370,6 +369,7 @@ show_direction (SheafArticleListRow *self,
 {
   gtk_widget_set_direction (self->headline, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (self->summary, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->longer, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
 }
 
 static void
@@ -416,6 +416,7 @@ sheaf_article_list_row_dispose (GObject *object)
   g_clear_pointer (&self->meta, gtk_widget_unparent);
   g_clear_pointer (&self->counts, gtk_widget_unparent);
   g_clear_pointer (&self->summary, gtk_widget_unparent);
+  g_clear_pointer (&self->longer, gtk_widget_unparent);
   g_clear_pointer (&self->tags, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sheaf_article_list_row_parent_class)->dispose (object);
@@ -442,6 +443,7 @@ sheaf_article_list_row_init (SheafArticleListRow *self)
   self->headline = create_label (self, "headline", HEADLINE_LINES);
   self->meta = create_label (self, "meta", 1);
   self->summary = create_label (self, "summary", SUMMARY_LINES);
+  self->longer = create_label (self, "summary", SUMMARY_LINES + 1);
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
@@ -495,8 +497,6 @@ sheaf_article_list_row_set_texts (SheafArticleListRow *self,
   gtk_label_set_text (GTK_LABEL (self->headline), title);
   gtk_label_set_text (GTK_LABEL (self->meta), meta);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
+  gtk_label_set_text (GTK_LABEL (self->longer), summary);
   show_tags (self, tags);
-
-  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
-    update_lines (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }

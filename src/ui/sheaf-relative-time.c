@@ -18,25 +18,48 @@
 /* Clocks differ: what lies a little ahead of ours happened just now. */
 #define TOLERANCE (5 * MINUTE)
 
-static char *
-format_time (gint64      time,
-             const char *format)
+/* Returns: (transfer full) (nullable): NULL for what no calendar holds. */
+static GDateTime *
+to_local (gint64     time,
+          GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / 1000);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+}
+
+static char *
+format_local (GDateTime  *local,
+              const char *format)
+{
   char *text = local != NULL ? g_date_time_format (local, format) : NULL;
 
   return text != NULL ? g_strstrip (text) : g_strdup ("");
 }
 
-static gboolean
-is_same_year (gint64 a,
-              gint64 b)
+static char *
+format_time (gint64      time,
+             const char *format)
 {
-  g_autofree char *year_a = format_time (a, "%Y");
-  g_autofree char *year_b = format_time (b, "%Y");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) local = to_local (time, zone);
 
-  return g_str_equal (year_a, year_b);
+  return format_local (local, format);
+}
+
+/* Lists ask this of every row: finding out about the zone, which takes longest, is done once. */
+static char *
+format_day (gint64 time,
+            gint64 now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) local = to_local (time, zone);
+  g_autoptr (GDateTime) today = to_local (now, zone);
+  gboolean this_year = local != NULL && today != NULL &&
+                       g_date_time_get_year (local) == g_date_time_get_year (today);
+
+  /* Translators: a day of this year, and a day of another, as strftime() formats them. */
+  return format_local (local, this_year ? _("%-d %b") : _("%-d %b %Y"));
 }
 
 char *
@@ -71,8 +94,7 @@ sheaf_relative_time (gint64 time,
       return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", n), n);
     }
 
-  /* Translators: a day of this year, and a day of another, as strftime() formats them. */
-  return format_time (time, is_same_year (time, now) ? _("%-d %b") : _("%-d %b %Y"));
+  return format_day (time, now);
 }
 
 char *

@@ -275,7 +275,8 @@ make_web_view (SheafPageView *self)
                                  "default-content-security-policy", POLICY,
                                  NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->web_view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("The page as its readers see it"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("The page as its readers see it"),
                                   -1);
 
   g_signal_connect_object (self->web_view, "decide-policy", G_CALLBACK (on_decide_policy), self,

@@ -158,7 +158,9 @@ static void
 append_code_block (GString    *markdown,
                    const char *text)
 {
-  g_string_append_printf (markdown, "```\n%s%s```", text, g_str_has_suffix (text, "\n") ? "" : "\n");
+  const char *end = g_str_has_suffix (text, "\n") ? "" : "\n";
+
+  g_string_append_printf (markdown, "```\n%s%s```", text, end);
 }
 
 static void
@@ -254,7 +256,7 @@ make_prefix (const SheafBlock *block,
       else if (first && block->kind == SHEAF_BLOCK_ITEM)
         g_string_append (prefix, "- ");
       else
-        g_string_append (prefix, block->depth > 0 && block->kind == SHEAF_BLOCK_ITEM ? "  " : "    ");
+        g_string_append (prefix, block->kind == SHEAF_BLOCK_ITEM ? "  " : "    ");
     }
 
   return g_string_free (prefix, FALSE);
@@ -322,7 +324,8 @@ insert (GtkTextView *view,
 
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete_selection (buffer, TRUE, gtk_text_view_get_editable (view));
-  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, gtk_text_view_get_editable (view));
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1,
+                                                gtk_text_view_get_editable (view));
   gtk_text_buffer_end_user_action (buffer);
   gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
 }

@@ -68,7 +68,8 @@ add_check (SheafPublishPopover *self,
 
   gtk_widget_add_css_class (icon, check->blocks ? "error" : "warning");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (icon, check->blocks ? _("Stands in the way") : _("To be considered"));
+  gtk_widget_set_tooltip_text (icon, check->blocks ? _("Stands in the way")
+                                                   : _("To be considered"));
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), make_label (words, NULL));
   gtk_box_append (GTK_BOX (self->checks), row);

@@ -21,16 +21,19 @@
 #include "feed/sheaf-feed.h"
 #include "markup/sheaf-sanitise.h"
 #include "model/sheaf-time.h"
+#include "sheaf-inspect-text.h"
 
 static const char usage[] =
   "Usage: sheaf-inspect feed FILE-OR-ADDRESS [--base ADDRESS]\n"
   "       sheaf-inspect sanitise [--base ADDRESS] < in.html > out.html\n"
-  "       sheaf-inspect bundle FILE.json --as html|json|jsonfeed|atom|ninjs\n";
+  "       sheaf-inspect bundle FILE.json --as html|json|jsonfeed|atom|ninjs\n"
+  "       sheaf-inspect stories|related|duplicates|tags [--top N] < articles.ndjson\n";
 
 typedef struct
 {
   char *base;
   char *as;
+  int top;
   char **rest; /* the command and what it is about */
 } Options;
 
@@ -251,6 +254,22 @@ inspect_bundle (const Options  *options,
 }
 
 static gboolean
+inspect_articles (const Options  *options,
+                  GError        **error)
+{
+  g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+  if (options->top < 0)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           "--top takes a number from 1");
+      return FALSE;
+    }
+
+  return sheaf_inspect_text (options->rest[0], input, (guint) options->top, error);
+}
+
+static gboolean
 inspect (const Options  *options,
          GError        **error)
 {
@@ -263,6 +282,8 @@ inspect (const Options  *options,
     return inspect_html (options, error);
   if (g_str_equal (command, "bundle") && n == 2)
     return inspect_bundle (options, error);
+  if (sheaf_inspect_text_has (command) && n == 1)
+    return inspect_articles (options, error);
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, usage);
 
@@ -288,6 +309,8 @@ main (int    argc,
       "Where it is from: relative addresses become absolute by it", "ADDRESS" },
     { "as", 0, 0, G_OPTION_ARG_STRING, &options.as,
       "The form to print: html, json, jsonfeed, atom, ninjs", "FORM" },
+    { "top", 0, 0, G_OPTION_ARG_INT, &options.top,
+      "How many related articles or tags for each article", "N" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rest, NULL, NULL },
     { NULL },
   };

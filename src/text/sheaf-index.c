@@ -1,0 +1,393 @@
+/* sheaf-index.c: which articles have which terms
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "text/sheaf-index.h"
+
+/* Occurrences that one search looks at, at most. */
+#define SEARCH_BUDGET 300000
+#define IMPACT_STEPS 28.0f
+
+/* As if there were so many articles more, none with the term: at a desk that has but a few, what
+ * two of them share is not common yet. */
+#define IMAGINED 50
+
+/* The articles that have a term. Those removed are dropped when the list next grows. */
+typedef struct
+{
+  guint32 *articles;
+  guint8 *impacts;
+  guint32 n;
+  guint32 room;
+  guint32 alive;
+} Posting;
+
+struct _SheafIndex
+{
+  GArray *postings; /* (element-type Posting): by term */
+  GArray *ends;     /* (element-type guint64): where each article's terms end below */
+  GArray *ids;      /* (element-type guint32) */
+  GArray *impacts;  /* (element-type guint8) */
+  GByteArray *dead; /* by article */
+  guint32 n_alive;
+
+  GArray *scores;   /* (element-type float): by article, all 0 between searches */
+  GArray *touched;  /* (element-type guint32) */
+};
+
+static void
+posting_clear (gpointer data)
+{
+  Posting *posting = data;
+
+  g_free (posting->articles);
+  g_free (posting->impacts);
+}
+
+SheafIndex *
+sheaf_index_new (void)
+{
+  SheafIndex *self = g_new0 (SheafIndex, 1);
+
+  self->postings = g_array_new (FALSE, TRUE, sizeof (Posting));
+  g_array_set_clear_func (self->postings, posting_clear);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->impacts = g_array_new (FALSE, FALSE, sizeof (guint8));
+  self->dead = g_byte_array_new ();
+  self->scores = g_array_new (FALSE, TRUE, sizeof (float));
+  self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  return self;
+}
+
+void
+sheaf_index_free (SheafIndex *self)
+{
+  g_array_unref (self->postings);
+  g_array_unref (self->ends);
+  g_array_unref (self->ids);
+  g_array_unref (self->impacts);
+  g_byte_array_unref (self->dead);
+  g_array_unref (self->scores);
+  g_array_unref (self->touched);
+  g_free (self);
+}
+
+guint32
+sheaf_index_count (SheafIndex *self)
+{
+  return self->dead->len;
+}
+
+guint32
+sheaf_index_count_alive (SheafIndex *self)
+{
+  return self->n_alive;
+}
+
+gboolean
+sheaf_index_has (SheafIndex *self,
+                 guint32     article)
+{
+  return article < self->dead->len && !self->dead->data[article];
+}
+
+float
+sheaf_index_get_idf (SheafIndex *self,
+                     guint32     term)
+{
+  float n = 0;
+
+  if (term < self->postings->len)
+    n = (float) g_array_index (self->postings, Posting, term).alive;
+
+  return MAX (0.0f, logf (((float) self->n_alive + IMAGINED) / (n + 0.5f)));
+}
+
+SheafIndexed
+sheaf_index_get (SheafIndex *self,
+                 guint32     article)
+{
+  guint64 start = article > 0 ? g_array_index (self->ends, guint64, article - 1) : 0;
+  guint64 end = g_array_index (self->ends, guint64, article);
+
+  return (SheafIndexed){ .n = (guint) (end - start),
+                         .ids = &g_array_index (self->ids, guint32, start),
+                         .impacts = &g_array_index (self->impacts, guint8, start) };
+}
+
+static void
+posting_drop_dead (Posting      *posting,
+                   const guint8 *dead)
+{
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < posting->n; i++)
+    {
+      if (dead[posting->articles[i]])
+        continue;
+      posting->articles[n] = posting->articles[i];
+      posting->impacts[n++] = posting->impacts[i];
+    }
+  posting->n = n;
+}
+
+static void
+posting_append (Posting      *posting,
+                const guint8 *dead,
+                guint32       article,
+                guint8        impact)
+{
+  if (posting->n == posting->room && posting->alive < posting->n)
+    posting_drop_dead (posting, dead);
+  if (posting->n == posting->room)
+    {
+      posting->room = posting->room + posting->room / 4 + 2;
+      posting->articles = g_renew (guint32, posting->articles, posting->room);
+      posting->impacts = g_renew (guint8, posting->impacts, posting->room);
+    }
+  posting->articles[posting->n] = article;
+  posting->impacts[posting->n++] = impact;
+  posting->alive++;
+}
+
+static int
+compare_weights (gconstpointer a,
+                 gconstpointer b)
+{
+  float first = ((const SheafTerm *) a)->weight;
+  float second = ((const SheafTerm *) b)->weight;
+
+  return (first < second) - (first > second);
+}
+
+/* The least a term must weigh, idf and all, to be among those that are kept. */
+static float
+find_least (SheafIndex       *self,
+            const SheafTerms *terms)
+{
+  g_autofree SheafTerm *weighted = NULL;
+
+  if (terms->n <= SHEAF_INDEX_TERMS)
+    return 0;
+
+  weighted = g_new (SheafTerm, terms->n);
+  for (guint i = 0; i < terms->n; i++)
+    {
+      weighted[i] = terms->terms[i];
+      weighted[i].weight *= 1 + sheaf_index_get_idf (self, weighted[i].id);
+    }
+  qsort (weighted, terms->n, sizeof (SheafTerm), compare_weights);
+
+  return weighted[SHEAF_INDEX_TERMS - 1].weight;
+}
+
+guint32
+sheaf_index_add (SheafIndex       *self,
+                 const SheafTerms *terms)
+{
+  guint32 article = self->dead->len;
+  float least = find_least (self, terms);
+  const guint8 alive = 0;
+  guint64 end;
+
+  g_byte_array_append (self->dead, &alive, 1);
+  for (guint i = 0, n = 0; i < terms->n && n < SHEAF_INDEX_TERMS; i++)
+    {
+      guint32 id = terms->terms[i].id;
+      guint8 impact = (guint8) CLAMP (terms->terms[i].weight * IMPACT_STEPS, 1.0f, 255.0f);
+
+      if (least > 0
+          && terms->terms[i].weight * (1 + sheaf_index_get_idf (self, id)) < least)
+        continue;
+
+      if (id >= self->postings->len)
+        g_array_set_size (self->postings, id + 1);
+      posting_append (&g_array_index (self->postings, Posting, id), self->dead->data, article,
+                      impact);
+      g_array_append_val (self->ids, id);
+      g_array_append_val (self->impacts, impact);
+      n++;
+    }
+  end = self->ids->len;
+  g_array_append_val (self->ends, end);
+  self->n_alive++;
+
+  return article;
+}
+
+void
+sheaf_index_remove (SheafIndex *self,
+                    guint32     article)
+{
+  SheafIndexed indexed;
+
+  if (!sheaf_index_has (self, article))
+    return;
+
+  indexed = sheaf_index_get (self, article);
+  for (guint i = 0; i < indexed.n; i++)
+    g_array_index (self->postings, Posting, indexed.ids[i]).alive--;
+  self->dead->data[article] = 1;
+  self->n_alive--;
+}
+
+static int
+compare_rarity (gconstpointer a,
+                gconstpointer b)
+{
+  return -compare_weights (a, b);
+}
+
+/* Adds the newest articles of @posting, at most @budget. */
+static guint
+add_scores (SheafIndex    *self,
+            const Posting *posting,
+            float          weight,
+            guint          budget)
+{
+  float *scores = (float *) self->scores->data;
+  guint32 n = MIN (posting->n, budget);
+
+  for (guint32 i = posting->n; i > posting->n - n; i--)
+    {
+      guint32 article = posting->articles[i - 1];
+
+      if (self->dead->data[article])
+        continue;
+      if (scores[article] == 0)
+        g_array_append_val (self->touched, article);
+      scores[article] += weight * posting->impacts[i - 1];
+    }
+
+  return n;
+}
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const SheafHit *first = a;
+  const SheafHit *second = b;
+
+  if (first->score != second->score)
+    return first->score < second->score ? 1 : -1;
+
+  return (first->article < second->article) - (first->article > second->article);
+}
+
+/* Moves the least of a heap whose root grew or was replaced to where it belongs. */
+static void
+sift (SheafHit *heap,
+      guint     n)
+{
+  guint i = 0;
+
+  while (2 * i + 1 < n)
+    {
+      guint least = 2 * i + 1;
+      SheafHit swap;
+
+      if (least + 1 < n && heap[least + 1].score < heap[least].score)
+        least++;
+      if (heap[i].score <= heap[least].score)
+        return;
+      swap = heap[i];
+      heap[i] = heap[least];
+      heap[least] = swap;
+      i = least;
+    }
+}
+
+/* The best @max of what was touched; everything is 0 again afterwards. */
+static GArray *
+take_best (SheafIndex *self,
+           guint32     but,
+           guint       max)
+{
+  GArray *best = g_array_sized_new (FALSE, FALSE, sizeof (SheafHit), max);
+  float *scores = (float *) self->scores->data;
+
+  scores[but] = 0;
+  for (guint i = 0; i < self->touched->len; i++)
+    {
+      guint32 article = g_array_index (self->touched, guint32, i);
+      SheafHit hit = { .article = article, .score = scores[article] };
+
+      scores[article] = 0;
+      if (hit.score <= 0)
+        continue;
+      if (best->len < max)
+        {
+          g_array_append_val (best, hit);
+          if (best->len == max)
+            g_array_sort (best, compare_hits);
+          if (best->len == max)
+            for (guint j = 0; j < max / 2; j++)
+              {
+                SheafHit swap = g_array_index (best, SheafHit, j);
+
+                g_array_index (best, SheafHit, j) = g_array_index (best, SheafHit, max - 1 - j);
+                g_array_index (best, SheafHit, max - 1 - j) = swap;
+              }
+        }
+      else if (hit.score > g_array_index (best, SheafHit, 0).score)
+        {
+          g_array_index (best, SheafHit, 0) = hit;
+          sift ((SheafHit *) best->data, max);
+        }
+    }
+  g_array_set_size (self->touched, 0);
+  g_array_sort (best, compare_hits);
+
+  return best;
+}
+
+GArray *
+sheaf_index_search (SheafIndex *self,
+                    guint32     article,
+                    guint       max)
+{
+  SheafIndexed indexed = sheaf_index_get (self, article);
+  SheafTerm terms[SHEAF_INDEX_TERMS];
+  guint budget = SEARCH_BUDGET;
+
+  if (self->scores->len < self->dead->len)
+    g_array_set_size (self->scores, self->dead->len);
+  for (guint i = 0; i < indexed.n; i++)
+    terms[i] = (SheafTerm){
+      .id = i, .weight = (float) g_array_index (self->postings, Posting, indexed.ids[i]).n
+    };
+  qsort (terms, indexed.n, sizeof (SheafTerm), compare_rarity);
+
+  for (guint i = 0; i < indexed.n && budget > 0; i++)
+    {
+      guint32 term = indexed.ids[terms[i].id];
+      float idf = sheaf_index_get_idf (self, term);
+
+      budget -= add_scores (self, &g_array_index (self->postings, Posting, term),
+                            idf * idf * indexed.impacts[terms[i].id], budget);
+    }
+
+  return take_best (self, article, max);
+}
+
+gsize
+sheaf_index_get_size (SheafIndex *self)
+{
+  gsize size = (gsize) self->ids->len * 5 + (gsize) self->ends->len * 9
+               + (gsize) self->scores->len * 4 + (gsize) self->postings->len * sizeof (Posting);
+
+  for (guint i = 0; i < self->postings->len; i++)
+    size += (gsize) g_array_index (self->postings, Posting, i).room * 5;
+
+  return size;
+}
+

@@ -1,0 +1,232 @@
+/* sheaf-lexicon.c: the words of one language as they are written, and the terms they stand for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+#include "text/sheaf-lexicon.h"
+#include "text/sheaf-stop-words.h"
+
+/* Longer than a word is; what is, is not remembered but cut. */
+#define MAX_LENGTH 64
+
+typedef struct
+{
+  const char *written; /* NULL where the slot is free */
+  guint32 length;
+  guint32 hash; /* of what is written */
+  SheafMeaning meaning;
+} Slot;
+
+struct _SheafLexicon
+{
+  SheafVocabulary *vocabulary;
+  SheafWords *words;
+  struct sb_stemmer *stemmer; /* NULL where the language is not stemmed */
+  GHashTable *stop;           /* (element-type utf8) */
+  GStringChunk *strings;
+  GString *folded;
+  Slot *slots; /* open addressing, a power of two of them */
+  gsize n_slots;
+  gsize n_used;
+};
+
+SheafLexicon *
+sheaf_lexicon_new (const char      *language,
+                   SheafVocabulary *vocabulary,
+                   SheafWords      *words)
+{
+  SheafLexicon *self = g_new0 (SheafLexicon, 1);
+  const SheafStopWords *known = sheaf_stop_words_find (language);
+
+  self->vocabulary = vocabulary;
+  self->words = words;
+  self->strings = g_string_chunk_new (16 * 1024);
+  self->folded = g_string_new (NULL);
+  self->stop = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->n_slots = 1024;
+  self->slots = g_new0 (Slot, self->n_slots);
+
+  if (known != NULL)
+    {
+      g_auto(GStrv) stop = g_strsplit (known->words, " ", -1);
+
+      for (guint i = 0; stop[i] != NULL; i++)
+        g_hash_table_add (self->stop, g_strdup (stop[i]));
+      if (known->stemmer != NULL)
+        self->stemmer = sb_stemmer_new (known->stemmer, NULL);
+    }
+
+  return self;
+}
+
+void
+sheaf_lexicon_free (SheafLexicon *self)
+{
+  if (self->stemmer != NULL)
+    sb_stemmer_delete (self->stemmer);
+  g_hash_table_unref (self->stop);
+  g_string_chunk_free (self->strings);
+  g_string_free (self->folded, TRUE);
+  g_free (self->slots);
+  g_free (self);
+}
+
+/* FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
+static guint32
+hash_bytes (const char *bytes,
+            gsize       length)
+{
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) bytes[i]) * 16777619u;
+
+  return hash;
+}
+
+static gboolean
+is_hiragana (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x3040 || c > 0x309f)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* "1,247" is 1247, "21st" is 21. */
+static void
+normalise_number (GString *number)
+{
+  gsize digits = 0, end;
+
+  for (gsize i = 0; i < number->len; i++)
+    {
+      if (number->str[i] != ',' && number->str[i] != '\'')
+        number->str[digits++] = number->str[i];
+    }
+  g_string_truncate (number, digits);
+
+  end = strspn (number->str, "0123456789");
+  if (number->len == end + 2 && strstr ("st nd rd th", number->str + end) != NULL)
+    g_string_truncate (number, end);
+}
+
+static gboolean
+says_nothing (SheafLexicon  *self,
+              SheafWordKind  kind)
+{
+  if (self->folded->len == 0 || g_hash_table_contains (self->stop, self->folded->str))
+    return TRUE;
+  if (kind == SHEAF_WORD_IDEOGRAPHS)
+    return is_hiragana (self->folded->str) && g_utf8_strlen (self->folded->str, -1) < 3;
+
+  return self->folded->str[1] == '\0';
+}
+
+static SheafMeaning
+find_meaning (SheafLexicon  *self,
+              const char    *word,
+              gsize          length,
+              SheafWordKind  kind)
+{
+  SheafMeaning meaning = { .term = SHEAF_TERM_NONE };
+  g_autofree char *written = g_strndup (word, length);
+  const char *term = self->folded->str;
+
+  g_string_truncate (self->folded, 0);
+  sheaf_words_fold (self->words, word, length, self->folded);
+  g_string_replace (self->folded, "’", "'", 0);
+  meaning.hash = hash_bytes (self->folded->str, self->folded->len);
+  if (g_str_has_suffix (self->folded->str, "'s"))
+    g_string_truncate (self->folded, self->folded->len - 2);
+  if (g_str_has_suffix (written, "'s") || g_str_has_suffix (written, "’s"))
+    *strrchr (written, written[strlen (written) - 2] == '\'' ? '\'' : "’"[0]) = '\0';
+  if (g_ascii_isdigit (self->folded->str[0]))
+    normalise_number (self->folded);
+  if (says_nothing (self, kind))
+    return meaning;
+
+  term = self->folded->str;
+  if (self->stemmer != NULL && kind == SHEAF_WORD_LETTERS)
+    term = (const char *) sb_stemmer_stem (self->stemmer, (const sb_symbol *) self->folded->str,
+                                           (int) self->folded->len);
+  meaning.term = sheaf_vocabulary_add (self->vocabulary, term, written);
+
+  return meaning;
+}
+
+static Slot *
+find_slot (Slot       *slots,
+           gsize       n_slots,
+           const char *word,
+           gsize       length,
+           guint32     hash)
+{
+  gsize i = hash & (n_slots - 1);
+
+  while (slots[i].written != NULL
+         && (slots[i].hash != hash || slots[i].length != length
+             || memcmp (slots[i].written, word, length) != 0))
+    i = (i + 1) & (n_slots - 1);
+
+  return &slots[i];
+}
+
+static void
+grow (SheafLexicon *self)
+{
+  gsize n_slots = self->n_slots * 2;
+  Slot *slots = g_new0 (Slot, n_slots);
+
+  for (gsize i = 0; i < self->n_slots; i++)
+    {
+      const Slot *old = &self->slots[i];
+
+      if (old->written != NULL)
+        *find_slot (slots, n_slots, old->written, old->length, old->hash) = *old;
+    }
+  g_free (self->slots);
+  self->slots = slots;
+  self->n_slots = n_slots;
+}
+
+SheafMeaning
+sheaf_lexicon_look_up (SheafLexicon  *self,
+                       const char    *word,
+                       gsize          length,
+                       SheafWordKind  kind)
+{
+  guint32 hash;
+  Slot *slot;
+
+  if (length > MAX_LENGTH)
+    return (SheafMeaning){ .term = SHEAF_TERM_NONE, .hash = hash_bytes (word, length) };
+
+  hash = hash_bytes (word, length);
+  slot = find_slot (self->slots, self->n_slots, word, length, hash);
+  if (slot->written != NULL)
+    return slot->meaning;
+
+  if (self->n_used * 2 >= self->n_slots)
+    {
+      grow (self);
+      slot = find_slot (self->slots, self->n_slots, word, length, hash);
+    }
+  slot->written = g_string_chunk_insert_len (self->strings, word, length);
+  slot->length = length;
+  slot->hash = hash;
+  slot->meaning = find_meaning (self, word, length, kind);
+  self->n_used++;
+
+  return slot->meaning;
+}

@@ -8,7 +8,6 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 
@@ -250,30 +249,27 @@ server_started_cb (GObject      *object,
   sheaf_desk_sync_now (services->desk);
 }
 
-/* The desk shows what it has while the backend is still starting. */
+/* The desk shows what it has while the backend is still starting: it comes first. */
 static void
 start_services (Services *services)
 {
   g_autofree char *replica = get_replica (services);
   g_autofree char *store = g_build_filename (services->directory, "store.sqlite", NULL);
   g_autofree char *address = g_strconcat ("unix:", services->socket, NULL);
+  gboolean has_directory;
 
-  if (g_mkdir_with_parents (services->directory, 0700) != 0)
-    {
-      sheaf_application_fail (services->application, _("The desk could not be opened"),
-                              g_strerror (errno));
-      return;
-    }
+  /* Without a directory the desk says that it could not be opened, and why. */
+  has_directory = g_mkdir_with_parents (services->directory, 0700) == 0;
 
   services->desk = sheaf_desk_new (replica,
                                    services->backend != NULL ? services->backend : address,
                                    g_getenv ("SHEAF_TOKEN"));
 
-  if (services->backend == NULL)
+  sheaf_desk_open_async (services->desk, NULL, desk_opened_cb, services);
+
+  if (services->backend == NULL && has_directory)
     sheaf_server_start_embedded_async (store, services->socket, NULL, server_started_cb,
                                        services);
-
-  sheaf_desk_open_async (services->desk, NULL, desk_opened_cb, services);
 }
 
 static int
@@ -311,8 +307,8 @@ handle_local_options_cb (GApplication *application,
 }
 
 static void
-startup_cb (GApplication *application,
-            gpointer      user_data)
+starting_cb (GApplication *application,
+             gpointer      user_data)
 {
   start_services (user_data);
 }
@@ -383,7 +379,7 @@ main (int    argc,
   g_application_add_main_option_entries (application, options);
   g_signal_connect (application, "handle-local-options", G_CALLBACK (handle_local_options_cb),
                     &services);
-  g_signal_connect_after (application, "startup", G_CALLBACK (startup_cb), &services);
+  g_signal_connect (application, "starting", G_CALLBACK (starting_cb), &services);
 
   status = g_application_run (application, argc, argv);
   clear_services (&services);

@@ -25,6 +25,14 @@ struct _SheafApplication
 
 G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
 
+enum
+{
+  STARTING,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 show_color_scheme (SheafApplication *self)
 {
@@ -89,6 +97,8 @@ sheaf_application_startup (GApplication *application)
     { .name = "quit", .activate = quit_activated },
   };
   SheafApplication *self = SHEAF_APPLICATION (application);
+
+  g_signal_emit (self, signals[STARTING], 0);
 
   /* The library is linked statically: without this its resources would be left out. */
   g_resources_register (sheaf_get_resource ());
@@ -182,6 +192,9 @@ sheaf_application_class_init (SheafApplicationClass *klass)
   application_class->startup = sheaf_application_startup;
   application_class->activate = sheaf_application_activate;
   GTK_APPLICATION_CLASS (klass)->window_removed = sheaf_application_window_removed;
+
+  signals[STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

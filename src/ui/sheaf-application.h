@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_APPLICATION (sheaf_application_get_type ())
 G_DECLARE_FINAL_TYPE (SheafApplication, sheaf_application, SHEAF, APPLICATION, AdwApplication)
 
-/* @settings: io.github.sheafdesk.Sheaf. */
+/* Signal: "starting" (): this is the first instance, and GTK is not up yet: what opens the desk on
+ * other threads begins here, and works while GTK does. No widget can be made before it is over.
+ *
+ * @settings: io.github.sheafdesk.Sheaf. */
 SheafApplication *sheaf_application_new (GSettings *settings);
 
 /* Gives it the desk, which is open: the window comes up. When the last window is closed, the desk

@@ -235,6 +235,13 @@ publish_now (Publish     *publish,
   gboolean blocked;
   gint64 number;
 
+  /* A release that an earlier try froze before it was broken off goes where it was meant to go,
+   * whatever has changed since. */
+  if (!sheaf_store_find_number (publish->service->store, bundle, key, &number, error))
+    return NULL;
+  if (number != 0)
+    return find_destinations (publish, error) ? deliver_release (publish, number, error) : NULL;
+
   if (json_array_get_length (diff) > 0)
     return answer_changed (g_steal_pointer (&diff));
 

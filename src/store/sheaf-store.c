@@ -288,6 +288,19 @@ sheaf_store_get_release (SheafStore  *self,
   return SHEAF_STORE_GET_IFACE (self)->get_release (self, bundle, number, error);
 }
 
+gboolean
+sheaf_store_find_number (SheafStore  *self,
+                         const char  *bundle,
+                         const char  *key,
+                         gint64      *number,
+                         GError     **error)
+{
+  g_return_val_if_fail (SHEAF_IS_STORE (self), FALSE);
+  g_return_val_if_fail (bundle != NULL && key != NULL && number != NULL, FALSE);
+
+  return SHEAF_STORE_GET_IFACE (self)->find_number (self, bundle, key, number, error);
+}
+
 JsonNode *
 sheaf_store_find_release (SheafStore  *self,
                           const char  *slug,

@@ -134,6 +134,8 @@ struct _SheafStoreInterface
   gint64 (*add_release) (SheafStore *self, const char *bundle, GHashTable *seen, JsonNode *release,
                          const char *key, const char *by, GError **error);
   JsonNode *(*get_release) (SheafStore *self, const char *bundle, gint64 number, GError **error);
+  gboolean (*find_number) (SheafStore *self, const char *bundle, const char *key, gint64 *number,
+                           GError **error);
   JsonNode *(*find_release) (SheafStore *self, const char *slug, GError **error);
   JsonArray *(*list_releases) (SheafStore *self, const char *bundle, guint limit, GError **error);
   gboolean (*set_delivery) (SheafStore *self, const char *bundle, gint64 number,
@@ -221,6 +223,14 @@ JsonNode *sheaf_store_get_release (SheafStore *self, const char *bundle, gint64 
 
 /* The newest release of the bundle that was last released as @slug; NOT_FOUND for one that was
  * retracted or deleted since. (transfer full) */
+
+/* The number of the release of @bundle that was made under @key, 0 if there is none: a publish that
+ * was broken off after it froze its release goes on with that one. FALSE with @error: KEY_USED if
+ * the key made another bundle's. */
+gboolean sheaf_store_find_number (SheafStore *self, const char *bundle, const char *key,
+                                  gint64 *number, GError **error);
+
+/* The newest release at @slug, of a bundle that is still published. */
 JsonNode *sheaf_store_find_release (SheafStore *self, const char *slug, GError **error);
 
 /* Newest first; @bundle NULL: the newest release of every published bundle. (transfer full) */

@@ -168,6 +168,34 @@ test_same_key (void)
   g_assert_cmpint (count_releases (fixture), ==, 1);
 }
 
+/* A backend that died between freezing the release and answering: the same request goes on with
+ * that release, also when a colleague has changed the bundle in the meantime. */
+static void
+test_broken_off (void)
+{
+  g_autoptr (ServerFixture) fixture = server_fixture_start ();
+  g_autofree char *body = make_body (1, "");
+  g_autoptr (Reply) preview = NULL;
+  g_autoptr (Reply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_bundle (fixture);
+  preview = server_fixture_send (fixture, "GET", "/v1/bundles/" BUNDLE "/preview", NULL);
+  g_assert_cmpint (sheaf_store_add_release (fixture->store, BUNDLE, NULL, preview->json, KEY, "Ada",
+                                            &error),
+                   ==, 1);
+  g_assert_no_error (error);
+  server_fixture_edit (fixture, "bundle", BUNDLE,
+                       "{\"op\":\"put\",\"field\":\"title\",\"was\":\"Ferries return\","
+                       "\"value\":\"Ferries stay\"}");
+
+  reply = publish (fixture, KEY, body);
+  g_assert_cmpint (reply->status, ==, 200);
+  g_assert_cmpstr (reply_get_string (reply, "release/title"), ==, "Ferries return");
+  g_assert_cmpstr (reply_get_string (reply, "deliveries/0/state"), ==, "delivered");
+  g_assert_cmpint (count_releases (fixture), ==, 1);
+}
+
 typedef struct
 {
   ServerFixture *fixture;
@@ -424,6 +452,7 @@ main (int    argc,
 
   g_test_add_func ("/publish/published", test_published);
   g_test_add_func ("/publish/same-key", test_same_key);
+  g_test_add_func ("/publish/broken-off", test_broken_off);
   g_test_add_func ("/publish/same-key-at-once", test_same_key_at_once);
   g_test_add_func ("/publish/changed", test_changed);
   g_test_add_func ("/publish/bad-requests", test_bad_requests);

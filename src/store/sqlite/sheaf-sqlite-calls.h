@@ -62,6 +62,8 @@ gint64 sheaf_sqlite_add_release (SheafStore *store, const char *bundle, GHashTab
                                  GError **error);
 JsonNode *sheaf_sqlite_get_release (SheafStore *store, const char *bundle, gint64 number,
                                     GError **error);
+gboolean sheaf_sqlite_find_number (SheafStore *store, const char *bundle, const char *key,
+                                   gint64 *number, GError **error);
 JsonNode *sheaf_sqlite_find_release (SheafStore *store, const char *slug, GError **error);
 JsonArray *sheaf_sqlite_list_releases (SheafStore *store, const char *bundle, guint limit,
                                        GError **error);

@@ -235,6 +235,30 @@ sheaf_sqlite_add_release (SheafStore  *store,
   return sheaf_sqlite_write (store, add_work, &call, error) ? call.number : 0;
 }
 
+static gboolean
+find_number_work (SheafConnection  *connection,
+                  gpointer          data,
+                  GError          **error)
+{
+  return find_key (connection, data, error);
+}
+
+gboolean
+sheaf_sqlite_find_number (SheafStore  *store,
+                          const char  *bundle,
+                          const char  *key,
+                          gint64      *number,
+                          GError     **error)
+{
+  AddCall call = { .bundle = bundle, .key = key };
+
+  if (!sheaf_sqlite_read (store, find_number_work, &call, error))
+    return FALSE;
+
+  *number = call.number;
+  return TRUE;
+}
+
 typedef struct
 {
   const char *sql;

@@ -218,6 +218,7 @@ sheaf_sqlite_store_iface_init (SheafStoreInterface *iface)
   iface->add_answer = sheaf_sqlite_add_answer;
   iface->add_release = sheaf_sqlite_add_release;
   iface->get_release = sheaf_sqlite_get_release;
+  iface->find_number = sheaf_sqlite_find_number;
   iface->find_release = sheaf_sqlite_find_release;
   iface->list_releases = sheaf_sqlite_list_releases;
   iface->set_delivery = sheaf_sqlite_set_delivery;

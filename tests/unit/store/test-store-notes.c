@@ -249,6 +249,28 @@ test_release (StoreFixture  *fixture,
 }
 
 static void
+test_release_by_key (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  SheafStore *store = fixture->store;
+  g_autofree char *bundle = create_named (store, SHEAF_KIND_BUNDLE, "title", "Expo");
+  g_autofree char *other = create_named (store, SHEAF_KIND_BUNDLE, "title", "Ferries");
+  g_autoptr (GError) error = NULL;
+  gint64 number = -1;
+
+  g_assert_true (sheaf_store_find_number (store, bundle, "key-1", &number, &error));
+  g_assert_cmpint (number, ==, 0);
+  g_assert_cmpint (publish (store, bundle, 1, "expo", "key-1", &error), ==, 1);
+  g_assert_cmpint (publish (store, bundle, 1, "expo", "key-2", &error), ==, 2);
+  g_assert_true (sheaf_store_find_number (store, bundle, "key-1", &number, &error));
+  g_assert_cmpint (number, ==, 1);
+  g_assert_no_error (error);
+
+  g_assert_false (sheaf_store_find_number (store, other, "key-1", &number, &error));
+  g_assert_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_KEY_USED);
+}
+
+static void
 test_release_retracted (StoreFixture  *fixture,
                         gconstpointer  data)
 {
@@ -416,6 +438,7 @@ main (int   argc,
     { "/store/state", test_state },
     { "/store/answers", test_answers },
     { "/store/releases/numbered-and-found", test_release },
+    { "/store/releases/by-key", test_release_by_key },
     { "/store/releases/retracted", test_release_retracted },
     { "/store/releases/refused", test_release_refused },
     { "/store/releases/parts-as-seen", test_release_parts },

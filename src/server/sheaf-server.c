@@ -300,7 +300,6 @@ sheaf_server_set_public_url (SheafServer *self,
   g_return_if_fail (SHEAF_IS_SERVER (self));
 
   g_free (self->service.public_url);
-  g_free (self->service.title);
   self->service.public_url = g_strconcat (url, g_str_has_suffix (url, "/") ? "" : "/", NULL);
 }
 

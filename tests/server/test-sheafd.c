@@ -121,7 +121,7 @@ send_request (Fixture    *fixture,
               const char *body,
               guint      *status)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autofree char *uri = g_strconcat (fixture->address, path, NULL);
   g_autofree char *bearer = g_strconcat ("Bearer ", fixture->token, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
@@ -200,11 +200,11 @@ write_on (gpointer data)
       g_autofree char *answer = NULL;
       guint status = 0;
 
+      /* Whoever got the port after the daemon may well answer too. */
       answer = send_request (writer->fixture, "POST", "v1/edits", body, &status);
-      if (answer == NULL)
+      if (answer == NULL || status != 200)
         return NULL;
-      if (status == 200)
-        g_ptr_array_add (writer->acknowledged, g_steal_pointer (&id));
+      g_ptr_array_add (writer->acknowledged, g_steal_pointer (&id));
     }
 }
 

@@ -185,7 +185,7 @@ test_by_itself (void)
   g_autoptr (SheafMisbehavingServer) feeds = sheaf_misbehaving_server_new ();
   g_autoptr (ServerFixture) fixture = start ();
   g_autofree char *address = sheaf_misbehaving_server_get_address (feeds, "/feed.xml");
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
   gint64 since = 0;
   guint articles = 0;
 
@@ -291,7 +291,7 @@ test_stopped (void)
     g_thread_yield ();
   begun = g_get_monotonic_time ();
   sheaf_server_stop (fixture->server);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 15 * G_USEC_PER_SEC);
   reply = g_thread_join (thread);
   g_assert_cmpint (reply->status, !=, 200);
 }

@@ -100,6 +100,8 @@ struct _TestLine
   char *upstream;
   char *address;
   GMutex mutex;
+  GCond cond;
+  gboolean gone; /* the service, and with it all threads that serve a connection */
   gboolean cut;
   char *request; /* to whose answers are lost */
   guint to_lose;
@@ -170,6 +172,26 @@ pass_down (Pair *pair)
                      TRUE, NULL);
 }
 
+static void
+pass_both_ways (TestLine          *line,
+                GSocketConnection *connection)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (line->upstream);
+  g_autoptr (GSocketConnection) backend = NULL;
+  Pair pair = { line, G_IO_STREAM (connection), NULL, 0 };
+  GThread *thread;
+
+  backend = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  if (backend == NULL)
+    return;
+
+  pair.backend = G_IO_STREAM (backend);
+  thread = g_thread_new ("line-up", pass_up, &pair);
+  pass_down (&pair);
+  g_thread_join (thread);
+}
+
 static gboolean
 on_run (GThreadedSocketService *service,
         GSocketConnection      *connection,
@@ -177,29 +199,30 @@ on_run (GThreadedSocketService *service,
         gpointer                user_data)
 {
   TestLine *line = user_data;
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (line->upstream);
-  g_autoptr (GSocketConnection) backend = NULL;
-  Pair pair = { line, G_IO_STREAM (connection), NULL, 0 };
-  GThread *thread;
+  gboolean cut;
 
   g_mutex_lock (&line->mutex);
-  if (!line->cut)
+  cut = line->cut;
+  if (!cut)
     g_ptr_array_add (line->connections, g_object_ref (connection));
   g_mutex_unlock (&line->mutex);
-  if (line->cut)
-    return TRUE;
 
-  backend = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
-  if (backend == NULL)
-    return TRUE;
-
-  pair.backend = G_IO_STREAM (backend);
-  thread = g_thread_new ("line-up", pass_up, &pair);
-  pass_down (&pair);
-  g_thread_join (thread);
+  if (!cut)
+    pass_both_ways (line, connection);
 
   return TRUE;
+}
+
+static void
+on_gone (gpointer  data,
+         GObject  *where)
+{
+  TestLine *line = data;
+
+  g_mutex_lock (&line->mutex);
+  line->gone = TRUE;
+  g_cond_signal (&line->cond);
+  g_mutex_unlock (&line->mutex);
 }
 
 TestLine *
@@ -212,8 +235,10 @@ test_line_new (const char *backend_address)
   g_assert_true (g_str_has_prefix (backend_address, "unix:"));
   line->upstream = g_strdup (backend_address + strlen ("unix:"));
   g_mutex_init (&line->mutex);
+  g_cond_init (&line->cond);
   line->connections = g_ptr_array_new_with_free_func (g_object_unref);
   line->service = g_threaded_socket_service_new (32);
+  g_object_weak_ref (G_OBJECT (line->service), on_gone, line);
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (line->service), NULL, &error);
   g_assert_no_error (error);
   line->address = g_strdup_printf ("http://127.0.0.1:%u", port);
@@ -230,10 +255,16 @@ test_line_free (TestLine *line)
   g_socket_service_stop (line->service);
   g_socket_listener_close (G_SOCKET_LISTENER (line->service));
 
-  /* Waits for the threads. */
+  /* Each thread holds the service for as long as it runs. */
   g_object_unref (line->service);
+  g_mutex_lock (&line->mutex);
+  while (!line->gone)
+    g_cond_wait (&line->cond, &line->mutex);
+  g_mutex_unlock (&line->mutex);
+
   g_ptr_array_unref (line->connections);
   g_mutex_clear (&line->mutex);
+  g_cond_clear (&line->cond);
   g_free (line->upstream);
   g_free (line->address);
   g_free (line->request);

@@ -16,7 +16,7 @@
 
 /* Topics are learnt from so many articles at least, and from the newest so many at most. */
 #define LEARN_MIN 64
-#define LEARN_MAX 8192
+#define LEARN_MAX 4096
 #define LEARN_GROWTH 1.25
 
 /* How many of the index's candidates are looked at closely. */

@@ -13,11 +13,14 @@
 #define ROUNDS 3
 #define ARTICLES_A_TOPIC 8
 #define MIN_TOPICS 8
+#define NO_ROW G_MAXUINT32
 
 struct _SheafTopics
 {
   float *basis;   /* n_rows × n_topics, columns orthonormal */
-  guint n_rows;   /* terms: those with a greater number are not known */
+  guint32 *rows;  /* by term: its row, NO_ROW where nothing was learnt of it */
+  guint n_terms;
+  guint n_rows;
   guint n_topics;
   guint generation;
 };
@@ -32,6 +35,7 @@ void
 sheaf_topics_free (SheafTopics *self)
 {
   g_free (self->basis);
+  g_free (self->rows);
   g_free (self);
 }
 
@@ -41,63 +45,76 @@ sheaf_topics_get_generation (SheafTopics *self)
   return self->generation;
 }
 
-/* The sum of the terms' rows of @basis, each times its weight; of unit weight beforehand. */
-static void
-project (SheafIndex  *index,
-         guint32      article,
-         const float *basis,
-         guint        n_rows,
-         guint        n_topics,
-         float       *sum)
+static guint32
+get_row (SheafTopics *self,
+         guint32      term)
+{
+  return term < self->n_terms ? self->rows[term] : NO_ROW;
+}
+
+/* The weights of @article's terms, of unit length. */
+static SheafIndexed
+weigh (SheafIndex *index,
+       guint32     article,
+       float       weights[SHEAF_INDEX_TERMS])
 {
   SheafIndexed indexed = sheaf_index_get (index, article);
   float norm = 0;
 
-  memset (sum, 0, n_topics * sizeof (float));
   for (guint i = 0; i < indexed.n; i++)
     {
-      float weight = sheaf_index_get_idf (index, indexed.ids[i]) * indexed.impacts[i];
-      const float *row;
-
-      norm += weight * weight;
-      if (indexed.ids[i] >= n_rows)
-        continue;
-      row = basis + (gsize) indexed.ids[i] * n_topics;
-      for (guint k = 0; k < n_topics; k++)
-        sum[k] += weight * row[k];
+      weights[i] = sheaf_index_get_idf (index, indexed.ids[i]) * indexed.impacts[i];
+      norm += weights[i] * weights[i];
     }
-
   norm = norm > 0 ? 1 / sqrtf (norm) : 0;
-  for (guint k = 0; k < n_topics; k++)
-    sum[k] *= norm;
+  for (guint i = 0; i < indexed.n; i++)
+    weights[i] *= norm;
+
+  return indexed;
+}
+
+/* The sum of the terms' rows of @basis, each times its weight. */
+static void
+project (SheafTopics *self,
+         SheafIndex  *index,
+         guint32      article,
+         const float *basis,
+         float       *sum)
+{
+  float weights[SHEAF_INDEX_TERMS];
+  SheafIndexed indexed = weigh (index, article, weights);
+
+  memset (sum, 0, self->n_topics * sizeof (float));
+  for (guint i = 0; i < indexed.n; i++)
+    {
+      guint32 row = get_row (self, indexed.ids[i]);
+
+      if (row == NO_ROW)
+        continue;
+      for (guint k = 0; k < self->n_topics; k++)
+        sum[k] += weights[i] * basis[(gsize) row * self->n_topics + k];
+    }
 }
 
 /* Adds @sum to the rows of @article's terms, each times its weight: the transpose of project(). */
 static void
-spread (SheafIndex  *index,
+spread (SheafTopics *self,
+        SheafIndex  *index,
         guint32      article,
         const float *sum,
-        guint        n_topics,
         float       *basis)
 {
-  SheafIndexed indexed = sheaf_index_get (index, article);
-  float norm = 0;
+  float weights[SHEAF_INDEX_TERMS];
+  SheafIndexed indexed = weigh (index, article, weights);
 
   for (guint i = 0; i < indexed.n; i++)
     {
-      float weight = sheaf_index_get_idf (index, indexed.ids[i]) * indexed.impacts[i];
+      guint32 row = get_row (self, indexed.ids[i]);
 
-      norm += weight * weight;
-    }
-  norm = norm > 0 ? 1 / sqrtf (norm) : 0;
-
-  for (guint i = 0; i < indexed.n; i++)
-    {
-      float weight = sheaf_index_get_idf (index, indexed.ids[i]) * indexed.impacts[i] * norm;
-      float *row = basis + (gsize) indexed.ids[i] * n_topics;
-
-      for (guint k = 0; k < n_topics; k++)
-        row[k] += weight * sum[k];
+      if (row == NO_ROW)
+        continue;
+      for (guint k = 0; k < self->n_topics; k++)
+        basis[(gsize) row * self->n_topics + k] += weights[i] * sum[k];
     }
 }
 
@@ -108,7 +125,7 @@ orthonormalise_once (float *basis,
                      guint  n_rows,
                      guint  n)
 {
-  g_autofree double *r = g_new0 (double, n * n);
+  g_autofree double *r = g_new0 (double, (gsize) n * n);
 
   for (gsize row = 0; row < n_rows; row++)
     {
@@ -164,6 +181,61 @@ fill (float *basis,
     }
 }
 
+/* Gives a row to each term that two articles from @first on have: one alone brings nothing near. */
+static void
+number_rows (SheafTopics *self,
+             SheafIndex  *index,
+             guint32      first)
+{
+  guint32 n_articles = sheaf_index_count (index);
+
+  self->n_terms = 0;
+  for (guint32 article = first; article < n_articles; article++)
+    {
+      SheafIndexed indexed = sheaf_index_get (index, article);
+
+      if (indexed.n > 0)
+        self->n_terms = MAX (self->n_terms, indexed.ids[indexed.n - 1] + 1);
+    }
+
+  g_free (self->rows);
+  self->rows = g_new0 (guint32, self->n_terms);
+  for (guint32 article = first; article < n_articles; article++)
+    {
+      SheafIndexed indexed = sheaf_index_get (index, article);
+
+      for (guint i = 0; sheaf_index_has (index, article) && i < indexed.n; i++)
+        self->rows[indexed.ids[i]]++;
+    }
+
+  self->n_rows = 0;
+  for (guint32 term = 0; term < self->n_terms; term++)
+    self->rows[term] = self->rows[term] > 1 ? self->n_rows++ : NO_ROW;
+}
+
+static float *
+iterate (SheafTopics *self,
+         SheafIndex  *index,
+         guint32      first,
+         const float *basis)
+{
+  guint32 n_articles = sheaf_index_count (index);
+  float *next = g_new0 (float, (gsize) self->n_rows * self->n_topics);
+  float sum[SHEAF_TOPICS_MAX];
+
+  for (guint32 article = first; article < n_articles; article++)
+    {
+      if (!sheaf_index_has (index, article))
+        continue;
+      project (self, index, article, basis, sum);
+      spread (self, index, article, sum, next);
+    }
+  orthonormalise_once (next, self->n_rows, self->n_topics);
+  orthonormalise_once (next, self->n_rows, self->n_topics);
+
+  return next;
+}
+
 void
 sheaf_topics_learn (SheafTopics *self,
                     SheafIndex  *index,
@@ -171,44 +243,23 @@ sheaf_topics_learn (SheafTopics *self,
 {
   guint32 n_articles = sheaf_index_count (index);
   guint32 first = n_articles > max ? n_articles - max : 0;
-  guint n_topics = CLAMP ((n_articles - first) / ARTICLES_A_TOPIC, MIN_TOPICS, SHEAF_TOPICS_MAX);
-  guint n_rows = 0;
   g_autofree float *basis = NULL;
-  gsize size;
 
-  for (guint32 article = first; article < n_articles; article++)
-    {
-      SheafIndexed indexed = sheaf_index_get (index, article);
-
-      if (indexed.n > 0)
-        n_rows = MAX (n_rows, indexed.ids[indexed.n - 1] + 1);
-    }
-  size = (gsize) n_rows * n_topics;
-  basis = g_new (float, size);
-  fill (basis, size);
+  number_rows (self, index, first);
+  self->n_topics = CLAMP ((n_articles - first) / ARTICLES_A_TOPIC, MIN_TOPICS, SHEAF_TOPICS_MAX);
+  basis = g_new (float, (gsize) self->n_rows * self->n_topics);
+  fill (basis, (gsize) self->n_rows * self->n_topics);
 
   for (guint round = 0; round < ROUNDS; round++)
     {
-      g_autofree float *next = g_new0 (float, size);
-      float sum[SHEAF_TOPICS_MAX];
+      float *next = iterate (self, index, first, basis);
 
-      for (guint32 article = first; article < n_articles; article++)
-        {
-          if (!sheaf_index_has (index, article))
-            continue;
-          project (index, article, basis, n_rows, n_topics, sum);
-          spread (index, article, sum, n_topics, next);
-        }
-      orthonormalise_once (next, n_rows, n_topics);
-      orthonormalise_once (next, n_rows, n_topics);
       g_free (basis);
-      basis = g_steal_pointer (&next);
+      basis = next;
     }
 
   g_free (self->basis);
   self->basis = g_steal_pointer (&basis);
-  self->n_rows = n_rows;
-  self->n_topics = n_topics;
   self->generation++;
 }
 
@@ -225,7 +276,7 @@ sheaf_topics_locate (SheafTopics *self,
   if (self->basis == NULL)
     return FALSE;
 
-  project (index, article, self->basis, self->n_rows, self->n_topics, sum);
+  project (self, index, article, self->basis, sum);
   for (guint i = 0; i < self->n_topics; i++)
     most = MAX (most, fabsf (sum[i]));
   if (most == 0)

@@ -31,7 +31,7 @@ void sheaf_topics_free (SheafTopics *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafTopics, sheaf_topics_free)
 
 /* Learns from the newest @max articles in @index; what was learnt before is forgotten and all
- * places change. Takes about @max times 100 microseconds. */
+ * places change. Takes a second or so for some thousands: work for a thread of its own. */
 void sheaf_topics_learn (SheafTopics *self, SheafIndex *index, guint max);
 
 /* How often something was learnt; places of different generations cannot be compared. */

@@ -5,6 +5,8 @@
 
 #include "bench-scroll.h"
 
+#include <adwaita.h>
+
 #include "bench-data.h"
 #include "ui/sheaf-article-list-row.h"
 
@@ -118,7 +120,7 @@ bench_scroll_make_bare (guint       n_rows,
 {
   GtkStringList *strings = gtk_string_list_new (NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = adw_window_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   for (guint i = 0; i < n_rows; i++)
@@ -139,9 +141,11 @@ bench_scroll_make_bare (guint       n_rows,
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *list);
-  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (window), scroller);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_widget_set_size_request (scroller, width, height);
+  gtk_widget_set_halign (scroller, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (scroller, GTK_ALIGN_CENTER);
+  adw_window_set_content (ADW_WINDOW (window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
 
   return window;
 }

@@ -469,7 +469,9 @@ sheaf_article_list_row_set_row (SheafArticleListRow *self,
   if (g_set_object (&self->row, row) && row != NULL)
     g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
 
-  show_row (self);
+  /* What shows none is not on the screen, and will soon show another. */
+  if (row != NULL)
+    show_row (self);
 }
 
 SheafArticleRow *

@@ -158,35 +158,49 @@ posting_append (Posting      *posting,
   posting->alive++;
 }
 
-static int
-compare_weights (gconstpointer a,
-                 gconstpointer b)
+/* Moves the least of a heap whose root grew or was replaced to where it belongs. */
+static void
+sift (SheafHit *heap,
+      guint     n)
 {
-  float first = ((const SheafTerm *) a)->weight;
-  float second = ((const SheafTerm *) b)->weight;
+  guint i = 0;
 
-  return (first < second) - (first > second);
+  while (2 * i + 1 < n)
+    {
+      guint least = 2 * i + 1;
+      SheafHit swap;
+
+      if (least + 1 < n && heap[least + 1].score < heap[least].score)
+        least++;
+      if (heap[i].score <= heap[least].score)
+        return;
+      swap = heap[i];
+      heap[i] = heap[least];
+      heap[least] = swap;
+      i = least;
+    }
 }
 
-/* The least a term must weigh, idf and all, to be among those that are kept. */
+/* The least a term must weigh, idf and all, to be among those that are kept: the last of a heap of
+ * the heaviest. @weights: of each term. */
 static float
-find_least (SheafIndex       *self,
-            const SheafTerms *terms)
+find_least (const float *weights,
+            guint        n)
 {
-  g_autofree SheafTerm *weighted = NULL;
+  SheafHit heaviest[SHEAF_INDEX_TERMS] = { 0 };
 
-  if (terms->n <= SHEAF_INDEX_TERMS)
+  if (n <= SHEAF_INDEX_TERMS)
     return 0;
 
-  weighted = g_new (SheafTerm, terms->n);
-  for (guint i = 0; i < terms->n; i++)
+  for (guint i = 0; i < n; i++)
     {
-      weighted[i] = terms->terms[i];
-      weighted[i].weight *= 1 + sheaf_index_get_idf (self, weighted[i].id);
+      if (weights[i] <= heaviest[0].score)
+        continue;
+      heaviest[0].score = weights[i];
+      sift (heaviest, SHEAF_INDEX_TERMS);
     }
-  qsort (weighted, terms->n, sizeof (SheafTerm), compare_weights);
 
-  return weighted[SHEAF_INDEX_TERMS - 1].weight;
+  return heaviest[0].score;
 }
 
 guint32
@@ -194,9 +208,15 @@ sheaf_index_add (SheafIndex       *self,
                  const SheafTerms *terms)
 {
   guint32 article = self->dead->len;
-  float least = find_least (self, terms);
+  g_autofree float *weights = g_new (float, terms->n);
   const guint8 alive = 0;
+  float least;
   guint64 end;
+
+  for (guint i = 0; i < terms->n; i++)
+    weights[i]
+      = terms->terms[i].weight * (1 + sheaf_index_get_idf (self, terms->terms[i].id));
+  least = find_least (weights, terms->n);
 
   g_byte_array_append (self->dead, &alive, 1);
   for (guint i = 0, n = 0; i < terms->n && n < SHEAF_INDEX_TERMS; i++)
@@ -204,8 +224,7 @@ sheaf_index_add (SheafIndex       *self,
       guint32 id = terms->terms[i].id;
       guint8 impact = (guint8) CLAMP (terms->terms[i].weight * IMPACT_STEPS, 1.0f, 255.0f);
 
-      if (least > 0
-          && terms->terms[i].weight * (1 + sheaf_index_get_idf (self, id)) < least)
+      if (weights[i] < least)
         continue;
 
       if (id >= self->postings->len)
@@ -243,7 +262,10 @@ static int
 compare_rarity (gconstpointer a,
                 gconstpointer b)
 {
-  return -compare_weights (a, b);
+  float first = ((const SheafTerm *) a)->weight;
+  float second = ((const SheafTerm *) b)->weight;
+
+  return (first > second) - (first < second);
 }
 
 /* Adds the newest articles of @posting, at most @budget. */
@@ -281,29 +303,6 @@ compare_hits (gconstpointer a,
     return first->score < second->score ? 1 : -1;
 
   return (first->article < second->article) - (first->article > second->article);
-}
-
-/* Moves the least of a heap whose root grew or was replaced to where it belongs. */
-static void
-sift (SheafHit *heap,
-      guint     n)
-{
-  guint i = 0;
-
-  while (2 * i + 1 < n)
-    {
-      guint least = 2 * i + 1;
-      SheafHit swap;
-
-      if (least + 1 < n && heap[least + 1].score < heap[least].score)
-        least++;
-      if (heap[i].score <= heap[least].score)
-        return;
-      swap = heap[i];
-      heap[i] = heap[least];
-      heap[least] = swap;
-      i = least;
-    }
 }
 
 /* The best @max of what was touched; everything is 0 again afterwards. */

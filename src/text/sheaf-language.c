@@ -12,7 +12,7 @@
 #include "text/sheaf-words.h"
 
 /* A language is told by so many words; a long text is not read to its end. */
-#define WORDS_READ 200
+#define WORDS_READ 50
 #define MAX_LANGUAGES 32
 
 struct _SheafLanguageDetector

@@ -14,6 +14,9 @@
 
 #define MOST_KEPT 20
 
+/* The list is as wide as its widest row, and stands where one writes. */
+#define MOST_CHARACTERS 44
+
 struct _SheafCiteProvider
 {
   GObject parent_instance;
@@ -192,6 +195,19 @@ populate_finish (GtkSourceCompletionProvider  *provider,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static char *
+shorten (const char *headline)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (headline, -1) <= MOST_CHARACTERS)
+    return g_strdup (headline);
+
+  start = g_utf8_substring (headline, 0, MOST_CHARACTERS - 1);
+
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
 static void
 display (GtkSourceCompletionProvider *provider,
          GtkSourceCompletionContext  *context,
@@ -199,11 +215,12 @@ display (GtkSourceCompletionProvider *provider,
          GtkSourceCompletionCell     *cell)
 {
   SheafCiteProposal *cite = SHEAF_CITE_PROPOSAL (proposal);
+  g_autofree char *headline = shorten (sheaf_cite_proposal_get_headline (cite));
 
   switch (gtk_source_completion_cell_get_column (cell))
     {
     case GTK_SOURCE_COMPLETION_COLUMN_TYPED_TEXT:
-      gtk_source_completion_cell_set_text (cell, sheaf_cite_proposal_get_headline (cite));
+      gtk_source_completion_cell_set_text (cell, headline);
       break;
     case GTK_SOURCE_COMPLETION_COLUMN_AFTER:
       gtk_source_completion_cell_set_text (cell, sheaf_cite_proposal_get_publisher (cite));

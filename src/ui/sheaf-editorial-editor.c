@@ -424,6 +424,7 @@ add_cites (SheafEditorialEditor *self)
                            G_CONNECT_AFTER);
 
   completion = gtk_source_view_get_completion (GTK_SOURCE_VIEW (self->body_view));
+  g_object_set (completion, "select-on-show", TRUE, NULL);
   provider = sheaf_cite_provider_new (self->desk, self->cites);
   gtk_source_completion_add_provider (completion, provider);
 }

@@ -553,6 +553,12 @@ sheaf_reader_init (SheafReader *self)
   sheaf_actions_describe (self->set_button, "win.choose-set");
   adw_split_button_set_dropdown_tooltip (ADW_SPLIT_BUTTON (self->dismiss_button),
                                          _("Dismiss with a reason"));
+
+  /* The two halves are buttons of their own for those who do not see them. */
+  sheaf_actions_describe (gtk_widget_get_first_child (self->dismiss_button), "win.dismiss");
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_last_child (self->dismiss_button)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dismiss with a reason"), -1);
 }
 
 GtkWidget *

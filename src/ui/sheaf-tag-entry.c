@@ -307,6 +307,10 @@ key_pressed_cb (SheafTagEntry   *self,
 static gboolean
 sheaf_tag_entry_grab_focus (GtkWidget *widget)
 {
+  /* GTK asks for this as well when a child is left backwards, which must then be let go. */
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
   return gtk_widget_grab_focus (SHEAF_TAG_ENTRY (widget)->text);
 }
 

@@ -92,6 +92,10 @@ left_cb (SheafTagStrip *self)
 static gboolean
 sheaf_tag_strip_grab_focus (GtkWidget *widget)
 {
+  /* As in the entry: what is left backwards must be let go. */
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
   return gtk_widget_grab_focus (SHEAF_TAG_STRIP (widget)->entry);
 }
 

@@ -1,0 +1,154 @@
+"""What an editor does at the desk, in the words of an editor, by real keys.
+
+Each act waits for what the window then shows, so that one can follow another.
+"""
+
+from driver import Driver, wait_until
+
+
+class Desk(Driver):
+    """The window of Sheaf."""
+
+    # --- finding one's way
+
+    def wait_articles(self, n):
+        """Waits until the inbox has n articles, and takes those that wait into the list."""
+        self.find(name=f"Inbox, {n}", role="list item")
+
+        def shown():
+            if self.find_now(name=f"{n} articles", role="label"):
+                return True
+            button = self.find_now(contains="new article", role="push button")
+            if button is not None:
+                button.press()
+            return False
+
+        wait_until(f"{n} articles in the list", shown)
+
+    def place(self, start):
+        """The place of the sidebar whose name begins so."""
+        return self.find_where(
+            f"the place {start!r}",
+            lambda node: node.role == "list item" and node.name.startswith(start),
+        )
+
+    def has_place(self, name):
+        """Waits until the sidebar has a place of this name, with its count."""
+        return self.find(name=name, role="list item")
+
+    def go_to_place(self, start):
+        self.place(start)
+        self.key("alt+1")
+        self.wait_focused("the sidebar", lambda node: node.role == "list item" and node.name)
+        self.key("Home")
+        self.reach(
+            f"the place {start!r}", lambda node: node.name.startswith(start), "Down", most=60
+        )
+        self.key("Return")
+
+    def go_to_list(self):
+        self.key("alt+2")
+        self.wait_focused("the list", lambda node: node.role == "list item" and not node.name)
+
+    def reading(self, headline):
+        """Waits until the reader shows this article."""
+
+        def shown():
+            labels = list(self.all_now(contains=headline, role="label"))
+            # Once in the list, once in the reader.
+            return len(labels) > 1
+
+        wait_until(f"{headline!r} to be read", shown)
+
+    def search(self, words, n):
+        """Searches, until n articles are shown."""
+        self.go_to_list()
+        self.key("slash")
+        self.wait_focused("the search", lambda node: node.name == "Search articles")
+        self.write(words)
+        self.find(name=f"{n} articles" if n != 1 else "1 article", role="label")
+        self.key("Return")
+        self.wait_focused("the list", lambda node: node.role == "list item" and not node.name)
+
+    def end_search(self):
+        self.key("slash")
+        self.wait_focused("the search", lambda node: node.name == "Search articles")
+        self.key("Escape")
+
+    def go_to_article(self, headline, key="j"):
+        """Moves in the list until an article is chosen."""
+        self.reach(
+            f"the article {headline!r}",
+            lambda node: any(headline in inner.name for inner in node.walk()),
+            key,
+        )
+        self.reading(headline)
+
+    # --- articles
+
+    def tag(self, name):
+        self.key("t")
+        self.wait_focused("the entry for tags", lambda node: node.name == "Add a tag")
+        self.type(name)
+        self.key("Return")
+        self.find(contains=f"#{name}")
+        self.key("Escape")
+
+    def new_set(self, title):
+        """Puts what is chosen into a new set, which is then the working set."""
+        self.key("shift+s")
+        self.wait_focused("the sets", lambda node: "Find a set" in node.name)
+        self.write(title)
+        self.find(contains=f"New set “{title}”")
+        self.key("Return")
+        self.has_place(f"{title}, 1, working set")
+
+    # --- editors
+
+    def go_to_content(self):
+        self.key("alt+3")
+
+    def go_to_text(self, name, key="Tab"):
+        """Moves to the text of this name, or placeholder."""
+        return self.reach(
+            f"the text {name!r}", lambda node: node.role == "text" and name in node.name, key
+        )
+
+    def go_to_card(self, headline):
+        """Moves to the card of a member of the set that is open."""
+        return self.reach(
+            f"the card {headline!r}",
+            lambda node: node.role == "list item" and node.name.startswith(headline),
+        )
+
+    def cards(self):
+        """The headlines of the members, in their order."""
+        members = self.find_now(name="Articles of the set", role="list")
+        if members is None:
+            return []
+        return [node.name for node in members.children if node.role == "list item"]
+
+    def go_to_button(self, label, key="Tab"):
+        return self.reach(
+            f"the button {label!r}",
+            lambda node: node.role in ("push button", "toggle button") and node.label() == label,
+            key,
+        )
+
+    def content(self):
+        """What the third pane shows."""
+        return self.find_where("the content", lambda node: node.role == "filler" and node.name in (
+            "SheafReader", "SheafSetEditor", "SheafEditorialEditor", "SheafBundleEditor"))
+
+    def popup(self):
+        return self.find_where(
+            "the completion", lambda node: node.name == "GtkSourceCompletionList"
+        )
+
+    def choose_folder(self, folder):
+        """Answers GTK's own dialog for folders by typing."""
+        self.find(name="Publish Here", role="push button")
+        self.type(str(folder))
+        self.find_text(str(folder))
+        self.key("Return")
+        self.gone(name="Publish Here", role="push button")

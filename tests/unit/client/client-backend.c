@@ -100,8 +100,7 @@ struct _TestLine
   char *upstream;
   char *address;
   GMutex mutex;
-  GCond cond;
-  gboolean gone; /* the service, and with it all threads that serve a connection */
+  gint gone; /* atomic: the service, and with it all threads that serve a connection */
   gboolean cut;
   char *request; /* to whose answers are lost */
   guint to_lose;
@@ -219,10 +218,8 @@ on_gone (gpointer  data,
 {
   TestLine *line = data;
 
-  g_mutex_lock (&line->mutex);
-  line->gone = TRUE;
-  g_cond_signal (&line->cond);
-  g_mutex_unlock (&line->mutex);
+  g_atomic_int_set (&line->gone, 1);
+  g_main_context_wakeup (NULL);
 }
 
 TestLine *
@@ -235,7 +232,6 @@ test_line_new (const char *backend_address)
   g_assert_true (g_str_has_prefix (backend_address, "unix:"));
   line->upstream = g_strdup (backend_address + strlen ("unix:"));
   g_mutex_init (&line->mutex);
-  g_cond_init (&line->cond);
   line->connections = g_ptr_array_new_with_free_func (g_object_unref);
   line->service = g_threaded_socket_service_new (32);
   g_object_weak_ref (G_OBJECT (line->service), on_gone, line);
@@ -255,16 +251,14 @@ test_line_free (TestLine *line)
   g_socket_service_stop (line->service);
   g_socket_listener_close (G_SOCKET_LISTENER (line->service));
 
-  /* Each thread holds the service for as long as it runs. */
+  /* Each thread holds the service for as long as it runs, and so does what is still to be
+   * accepted. */
   g_object_unref (line->service);
-  g_mutex_lock (&line->mutex);
-  while (!line->gone)
-    g_cond_wait (&line->cond, &line->mutex);
-  g_mutex_unlock (&line->mutex);
+  while (g_atomic_int_get (&line->gone) == 0)
+    g_main_context_iteration (NULL, TRUE);
 
   g_ptr_array_unref (line->connections);
   g_mutex_clear (&line->mutex);
-  g_cond_clear (&line->cond);
   g_free (line->upstream);
   g_free (line->address);
   g_free (line->request);

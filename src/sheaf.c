@@ -299,7 +299,8 @@ handle_local_options_cb (GApplication *application,
 
   /* What works on other data is another instance. */
   if (directory != NULL)
-    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   else if (services->sample)
     g_application_set_application_id (application, SHEAF_APP_ID ".Sample");
 
@@ -313,14 +314,23 @@ starting_cb (GApplication *application,
   start_services (user_data);
 }
 
+/* Where it is installed need not be where the desktop looks for schemas. */
 static GSettings *
 open_settings (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchemaSource) installed = NULL;
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SHEAF_APP_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, SHEAF_SETTINGS_ID, TRUE);
+
+  if (schema == NULL)
+    {
+      installed = g_settings_schema_source_new_from_directory (SCHEMADIR, source, TRUE, NULL);
+      if (installed != NULL)
+        schema = g_settings_schema_source_lookup (installed, SHEAF_SETTINGS_ID, TRUE);
+    }
 
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
@@ -377,6 +387,7 @@ main (int    argc,
   services.application = sheaf_application_new (services.settings);
   application = G_APPLICATION (services.application);
   g_application_add_main_option_entries (application, options);
+  g_application_set_option_context_parameter_string (application, _("[ADDRESS OR FILE …]"));
   g_signal_connect (application, "handle-local-options", G_CALLBACK (handle_local_options_cb),
                     &services);
   g_signal_connect (application, "starting", G_CALLBACK (starting_cb), &services);

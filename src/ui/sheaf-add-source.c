@@ -190,11 +190,31 @@ feed_selected_cb (SheafAddSource *self)
 
 /* --- what is typed ------------------------------------------------------------------------- */
 
+/* "feed:https://…" and "feed://…" name what is fetched by HTTP. */
+static char *
+strip_feed_scheme (const char *address)
+{
+  const char *rest;
+
+  if (g_ascii_strncasecmp (address, "feed:", strlen ("feed:")) != 0)
+    return g_strdup (address);
+
+  rest = address + strlen ("feed:");
+  if (g_str_has_prefix (rest, "//"))
+    return g_strconcat ("https:", rest, NULL);
+
+  /* Some put slashes before the address inside. */
+  while (*rest == '/')
+    rest++;
+  return g_strdup (rest);
+}
+
 /* People leave out what is the same everywhere. */
 static char *
 complete_address (const char *typed)
 {
-  g_autofree char *address = g_strstrip (g_strdup (typed));
+  g_autofree char *stripped = g_strstrip (g_strdup (typed));
+  g_autofree char *address = strip_feed_scheme (stripped);
 
   if (*address == '\0' || strpbrk (address, " \t") != NULL)
     return NULL;
@@ -236,6 +256,90 @@ address_changed_cb (SheafAddSource *self)
   clear_found (self);
 
   self->pause_source = g_timeout_add (PAUSE, pause_over_cb, self);
+}
+
+/* --- what is opened ------------------------------------------------------------------------ */
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SheafAddSource) self = SHEAF_ADD_SOURCE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *message = NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gint64 n;
+
+  answer = sheaf_desk_request_finish (SHEAF_DESK (object), result, &error);
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+
+  if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
+    {
+      show_problem (self, error != NULL ? error->message : _("Nothing was found there."));
+      return;
+    }
+
+  n = json_object_get_int_member_with_default (json_node_get_object (answer), "added", 0);
+  message = g_strdup_printf (ngettext ("%d source added", "%d sources added", (gulong) n), (int) n);
+
+  if (parent != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast-undo", "(ss)", message, "");
+      gtk_widget_activate_action (GTK_WIDGET (parent), "win.show", "(ss)", "sources", "");
+    }
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SheafAddSource) self = SHEAF_ADD_SOURCE (user_data);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) body = NULL;
+  g_autofree char *copy = NULL;
+  const char *text;
+  gsize length;
+
+  bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
+  text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  if (text == NULL || !g_utf8_validate_len (text, length, NULL))
+    {
+      gtk_spinner_stop (GTK_SPINNER (self->spinner));
+      show_problem (self, error != NULL ? error->message : _("This is not a list of feeds."));
+      return;
+    }
+
+  copy = g_strndup (text, length);
+  body = json_node_new (JSON_NODE_VALUE);
+  json_node_set_string (body, copy);
+  sheaf_desk_request_async (self->desk, "POST", "/v1/sources/import", body, NULL, imported_cb,
+                            g_object_ref (self));
+}
+
+void
+sheaf_add_source_open (SheafAddSource *self,
+                       const char     *uri)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (SHEAF_IS_ADD_SOURCE (self));
+  g_return_if_fail (uri != NULL);
+
+  if (!g_str_has_prefix (uri, "file:"))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->address), uri);
+      return;
+    }
+
+  file = g_file_new_for_uri (uri);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  g_file_load_bytes_async (file, NULL, loaded_cb, g_object_ref (self));
 }
 
 /* --- adding it ----------------------------------------------------------------------------- */

@@ -16,4 +16,8 @@ G_DECLARE_FINAL_TYPE (SheafAddSource, sheaf_add_source, SHEAF, ADD_SOURCE, AdwWi
 
 GtkWidget *sheaf_add_source_new (GtkWindow *parent, SheafDesk *desk);
 
+/* Begins with @uri: the address of a site or a feed ("https:", "feed:"), or a list of feeds (OPML)
+ * in a file, whose feeds are all added. */
+void sheaf_add_source_open (SheafAddSource *self, const char *uri);
+
 G_END_DECLS

@@ -20,6 +20,8 @@ struct _SheafApplication
 
   GSettings *settings;
   SheafDesk *desk;
+  GQueue *asked;    /* (element-type char): of the window, as detailed actions, before it is there */
+  gboolean wanted;  /* there is to be a window: a service that is only started has none */
   gboolean closing;
 };
 
@@ -88,6 +90,96 @@ quit_activated (GSimpleAction *action,
     gtk_window_close (GTK_WINDOW (l->data));
 }
 
+/* --- what the desktop asks for ------------------------------------------------------------- */
+
+static void
+activate_detailed (GtkWidget  *window,
+                   const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_action_parse_detailed_name (detailed, &name, &target, &error))
+    gtk_widget_activate_action_variant (window, name, target);
+  else
+    g_warning ("%s is no action: %s", detailed, error->message);
+}
+
+static void
+present_window (SheafApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  self->wanted = TRUE;
+
+  if (window == NULL && self->desk != NULL && !self->closing)
+    window = GTK_WINDOW (sheaf_window_new (GTK_APPLICATION (self), self->desk, self->settings));
+
+  if (window == NULL)
+    return;
+
+  gtk_window_present (window);
+
+  while (self->desk != NULL && !g_queue_is_empty (self->asked))
+    {
+      g_autofree char *detailed = g_queue_pop_head (self->asked);
+
+      activate_detailed (GTK_WIDGET (window), detailed);
+    }
+}
+
+/* Done as soon as there is a window to do it in. @target: floating, or NULL. */
+static void
+ask_window (SheafApplication *self,
+            const char       *action,
+            GVariant         *target)
+{
+  g_autoptr (GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  g_queue_push_tail (self->asked, g_action_print_detailed_name (action, owned));
+  present_window (self);
+}
+
+static void
+new_set_activated (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  ask_window (user_data, "win.new-set", NULL);
+}
+
+static void
+new_editorial_activated (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  ask_window (user_data, "win.new-editorial", g_variant_new_string (""));
+}
+
+static void
+refresh_activated (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  ask_window (user_data, "win.refresh", NULL);
+}
+
+static void
+sheaf_application_open (GApplication  *application,
+                        GFile        **files,
+                        int            n_files,
+                        const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      ask_window (SHEAF_APPLICATION (application), "win.add-source-from",
+                  g_variant_new_string (uri));
+    }
+}
+
 static void
 sheaf_application_startup (GApplication *application)
 {
@@ -95,6 +187,9 @@ sheaf_application_startup (GApplication *application)
     { .name = "preferences", .activate = preferences_activated },
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
+    { .name = "new-set", .activate = new_set_activated },
+    { .name = "new-editorial", .activate = new_editorial_activated },
+    { .name = "refresh", .activate = refresh_activated },
   };
   SheafApplication *self = SHEAF_APPLICATION (application);
 
@@ -109,6 +204,11 @@ sheaf_application_startup (GApplication *application)
   if (g_strcmp0 (g_getenv ("SHEAF_TEXT_DIRECTION"), "rtl") == 0)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
+  /* Where it is installed need not be where the desktop looks for icons. */
+  if (gdk_display_get_default () != NULL)
+    gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    ICONDIR);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sheaf_actions_add_accelerators (GTK_APPLICATION (self));
 
@@ -118,18 +218,6 @@ sheaf_application_startup (GApplication *application)
 
   /* Until there is a desk there is no window, and no reason to end for that. */
   g_application_hold (application);
-}
-
-static void
-present_window (SheafApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window == NULL && self->desk != NULL && !self->closing)
-    window = GTK_WINDOW (sheaf_window_new (GTK_APPLICATION (self), self->desk, self->settings));
-
-  if (window != NULL)
-    gtk_window_present (window);
 }
 
 static void
@@ -178,6 +266,7 @@ sheaf_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->desk);
+  g_queue_free_full (self->asked, g_free);
 
   G_OBJECT_CLASS (sheaf_application_parent_class)->finalize (object);
 }
@@ -191,6 +280,7 @@ sheaf_application_class_init (SheafApplicationClass *klass)
   object_class->finalize = sheaf_application_finalize;
   application_class->startup = sheaf_application_startup;
   application_class->activate = sheaf_application_activate;
+  application_class->open = sheaf_application_open;
   GTK_APPLICATION_CLASS (klass)->window_removed = sheaf_application_window_removed;
 
   signals[STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -200,6 +290,7 @@ sheaf_application_class_init (SheafApplicationClass *klass)
 static void
 sheaf_application_init (SheafApplication *self)
 {
+  self->asked = g_queue_new ();
 }
 
 SheafApplication *
@@ -211,6 +302,7 @@ sheaf_application_new (GSettings *settings)
 
   self = g_object_new (SHEAF_TYPE_APPLICATION,
                        "application-id", SHEAF_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/sheafdesk/Sheaf",
                        NULL);
   self->settings = g_object_ref (settings);
@@ -227,7 +319,8 @@ sheaf_application_set_desk (SheafApplication *self,
   g_return_if_fail (self->desk == NULL);
 
   self->desk = g_object_ref (desk);
-  present_window (self);
+  if (self->wanted)
+    present_window (self);
 }
 
 void

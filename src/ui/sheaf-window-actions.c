@@ -265,6 +265,19 @@ add_source_activated (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (sheaf_add_source_new (GTK_WINDOW (self), self->desk)));
 }
 
+/* An address, or a list of feeds, that the desktop was asked to open. */
+static void
+add_source_from_activated (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+  GtkWidget *dialog = sheaf_add_source_new (GTK_WINDOW (self), self->desk);
+
+  sheaf_add_source_open (SHEAF_ADD_SOURCE (dialog), g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
 {
@@ -289,6 +302,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.refresh", NULL, refresh_activated },
     { "win.refresh-source", "s", refresh_source_activated },
     { "win.add-source", NULL, add_source_activated },
+    { "win.add-source-from", "s", add_source_from_activated },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)

@@ -116,7 +116,7 @@ wait_for_list (Bench        *bench,
 static void
 open_window (Bench *bench)
 {
-  g_autoptr (GSettings) settings = g_settings_new (SHEAF_APP_ID);
+  g_autoptr (GSettings) settings = g_settings_new (SHEAF_SETTINGS_ID);
   g_autoptr (GError) error = NULL;
 
   bench->application = sheaf_application_new (settings);

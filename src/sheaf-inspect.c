@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <locale.h>
 #include <stdio.h>
@@ -24,10 +25,10 @@
 #include "sheaf-inspect-text.h"
 
 static const char usage[] =
-  "Usage: sheaf-inspect feed FILE-OR-ADDRESS [--base ADDRESS]\n"
-  "       sheaf-inspect sanitise [--base ADDRESS] < in.html > out.html\n"
-  "       sheaf-inspect bundle FILE.json --as html|json|jsonfeed|atom|ninjs\n"
-  "       sheaf-inspect stories|related|duplicates|tags [--top N] < articles.ndjson\n";
+  N_("Usage: sheaf-inspect feed FILE-OR-ADDRESS [--base ADDRESS]\n"
+     "       sheaf-inspect sanitise [--base ADDRESS] < in.html > out.html\n"
+     "       sheaf-inspect bundle FILE.json --as html|json|jsonfeed|atom|ninjs\n"
+     "       sheaf-inspect stories|related|duplicates|tags [--top N] < articles.ndjson\n");
 
 typedef struct
 {
@@ -61,7 +62,7 @@ read_stream (GInputStream  *stream,
       g_byte_array_append (bytes, buffer, (guint) n);
       if (bytes->len > SHEAF_FEED_MAX_BYTES)
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is more than %d MB of it",
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("There is more than %d MB of it"),
                        SHEAF_FEED_MAX_BYTES / (1024 * 1024));
           return NULL;
         }
@@ -213,7 +214,7 @@ make_form (JsonNode    *release,
     return make_feed (release, g_str_equal (as, "atom"));
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--as takes html, json, jsonfeed, atom or ninjs");
+               _("--as takes html, json, jsonfeed, atom or ninjs"));
   return NULL;
 }
 
@@ -237,7 +238,7 @@ inspect_bundle (const Options  *options,
   if (release == NULL || !JSON_NODE_HOLDS_OBJECT (release))
     {
       g_set_error_literal (error, SHEAF_BUNDLE_ERROR, SHEAF_BUNDLE_ERROR_MALFORMED,
-                           "This is no bundle");
+                           _("This is no bundle"));
       return FALSE;
     }
   if (!sheaf_release_check (release, error))
@@ -285,7 +286,7 @@ inspect (const Options  *options,
   if (sheaf_inspect_text_has (command) && n == 1)
     return inspect_articles (options, error);
 
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, usage);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _(usage));
 
   return FALSE;
 }
@@ -306,9 +307,9 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   const GOptionEntry entries[] = {
     { "base", 0, 0, G_OPTION_ARG_STRING, &options.base,
-      "Where it is from: relative addresses become absolute by it", "ADDRESS" },
+      N_("Where it is from: relative addresses become absolute by it"), N_("ADDRESS") },
     { "as", 0, 0, G_OPTION_ARG_STRING, &options.as,
-      "The form to print: html, json, jsonfeed, atom, ninjs", "FORM" },
+      N_("The form to print: html, json, jsonfeed, atom, ninjs"), N_("FORM") },
     { "top", 0, 0, G_OPTION_ARG_INT, &options.top,
       "How many related articles or tags for each article", "N" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rest, NULL, NULL },
@@ -316,9 +317,12 @@ main (int    argc,
   };
 
   setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_set_print_handler (print_utf8);
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, usage);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _(usage));
   if (!g_option_context_parse (context, &argc, &argv, &error) || !inspect (&options, &error))
     {
       g_printerr ("sheaf-inspect: %s\n", error->message);
@@ -326,7 +330,7 @@ main (int    argc,
     }
   if (fflush (stdout) != 0 || ferror (stdout))
     {
-      g_printerr ("sheaf-inspect: the output could not be written\n");
+      g_printerr ("sheaf-inspect: %s\n", _("The output could not be written"));
       return 1;
     }
 

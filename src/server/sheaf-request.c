@@ -85,8 +85,7 @@ sheaf_request_get_number (SheafRequest  *request,
     return TRUE;
 
   g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST,
-               _("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
-               name, min, max);
+               _("“%s” must be a whole number from %ld to %ld."), name, (glong) min, (glong) max);
 
   return FALSE;
 }

@@ -12,6 +12,7 @@
 #include <locale.h>
 
 #include "client/sheaf-desk.h"
+#include "client/sheaf-token-store.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
 #include "server/sheaf-sample-newsroom.h"
@@ -33,6 +34,7 @@ typedef struct
   SheafServer *server;
   SheafSampleNewsroom *newsroom;
   SheafDesk *desk;
+  gboolean opened;
 } Services;
 
 /* --- where things are ---------------------------------------------------------------------- */
@@ -181,25 +183,6 @@ start_newsroom (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static void
-newsroom_started_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  Services *services = user_data;
-  g_autoptr (GError) error = NULL;
-
-  services->newsroom = g_task_propagate_pointer (G_TASK (result), &error);
-  if (services->newsroom == NULL)
-    {
-      sheaf_application_fail (services->application, _("The sample newsroom did not start"),
-                              error->message);
-      return;
-    }
-
-  add_sample_sources (services);
-}
-
 /* --- the desk and its backend -------------------------------------------------------------- */
 
 static void
@@ -219,13 +202,9 @@ desk_opened_cb (GObject      *object,
 
   sheaf_application_set_desk (services->application, services->desk);
 
-  if (services->sample)
-    {
-      g_autoptr (GTask) task = g_task_new (NULL, NULL, newsroom_started_cb, services);
-
-      g_task_set_source_tag (task, start_newsroom);
-      g_task_run_in_thread (task, start_newsroom);
-    }
+  services->opened = TRUE;
+  if (services->newsroom != NULL)
+    add_sample_sources (services);
 }
 
 static void
@@ -249,27 +228,96 @@ server_started_cb (GObject      *object,
   sheaf_desk_sync_now (services->desk);
 }
 
-/* The desk shows what it has while the backend is still starting: it comes first. */
+static void
+start_backend (Services *services)
+{
+  g_autofree char *store = g_build_filename (services->directory, "store.sqlite", NULL);
+
+  sheaf_server_start_embedded_async (store, services->socket, NULL, server_started_cb, services);
+}
+
+static void
+open_desk (Services   *services,
+           const char *address,
+           const char *token)
+{
+  g_autofree char *replica = get_replica (services);
+
+  services->desk = sheaf_desk_new (replica, address, token);
+  sheaf_desk_open_async (services->desk, NULL, desk_opened_cb, services);
+}
+
+static void
+token_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Services *services = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = sheaf_token_store_lookup_finish (result, &error);
+
+  if (error != NULL)
+    g_message ("The token was not read from the keyring: %s", error->message);
+
+  open_desk (services, services->backend, token);
+}
+
+static void
+open_remote_desk (Services *services)
+{
+  const char *token = g_getenv ("SHEAF_TOKEN");
+
+  if (token != NULL)
+    open_desk (services, services->backend, token);
+  else
+    sheaf_token_store_lookup_async (services->backend, NULL, token_found_cb, services);
+}
+
+static void
+newsroom_started_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  Services *services = user_data;
+  g_autoptr (GError) error = NULL;
+
+  services->newsroom = g_task_propagate_pointer (G_TASK (result), &error);
+  if (services->newsroom == NULL)
+    sheaf_application_fail (services->application, _("The sample newsroom did not start"),
+                            error->message);
+  else if (services->opened)
+    add_sample_sources (services);
+
+  if (services->backend == NULL)
+    start_backend (services);
+}
+
+/* The desk shows what it has while the backend is still starting: it comes first. What the backend
+ * pulls from is there before it. */
 static void
 start_services (Services *services)
 {
-  g_autofree char *replica = get_replica (services);
-  g_autofree char *store = g_build_filename (services->directory, "store.sqlite", NULL);
   g_autofree char *address = g_strconcat ("unix:", services->socket, NULL);
-  gboolean has_directory;
 
   /* Without a directory the desk says that it could not be opened, and why. */
-  has_directory = g_mkdir_with_parents (services->directory, 0700) == 0;
+  gboolean has_directory = g_mkdir_with_parents (services->directory, 0700) == 0;
 
-  services->desk = sheaf_desk_new (replica,
-                                   services->backend != NULL ? services->backend : address,
-                                   g_getenv ("SHEAF_TOKEN"));
+  if (services->backend != NULL)
+    open_remote_desk (services);
+  else
+    open_desk (services, address, NULL);
 
-  sheaf_desk_open_async (services->desk, NULL, desk_opened_cb, services);
+  if (services->sample && has_directory)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, newsroom_started_cb, services);
 
-  if (services->backend == NULL && has_directory)
-    sheaf_server_start_embedded_async (store, services->socket, NULL, server_started_cb,
-                                       services);
+      g_task_set_source_tag (task, start_newsroom);
+      g_task_run_in_thread (task, start_newsroom);
+    }
+  else if (services->backend == NULL && has_directory)
+    {
+      start_backend (services);
+    }
 }
 
 static int

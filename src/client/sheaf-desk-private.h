@@ -20,6 +20,7 @@ struct _SheafDesk
 {
   GObject parent_instance;
 
+  char *address;
   SheafReplica *replica;
   SheafBackend *backend;
   SheafSync *sync;

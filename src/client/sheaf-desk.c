@@ -64,6 +64,7 @@ sheaf_desk_finalize (GObject *object)
   g_clear_object (&self->commands);
   g_clear_pointer (&self->typings, g_hash_table_unref);
   g_clear_pointer (&self->sets_of, g_hash_table_unref);
+  g_free (self->address);
 
   G_OBJECT_CLASS (sheaf_desk_parent_class)->finalize (object);
 }
@@ -190,6 +191,7 @@ sheaf_desk_new (const char *replica,
   g_return_val_if_fail (replica != NULL && address != NULL, NULL);
 
   self = g_object_new (SHEAF_TYPE_DESK, NULL);
+  self->address = g_strdup (address);
   self->replica = sheaf_replica_new (replica);
   self->backend = sheaf_backend_new (address, token);
   self->sync = sheaf_sync_new (self->replica, self->backend);
@@ -314,6 +316,14 @@ sheaf_desk_set_token (SheafDesk  *self,
 
   sheaf_backend_set_token (self->backend, token);
   sheaf_desk_sync_now (self);
+}
+
+const char *
+sheaf_desk_get_address (SheafDesk *self)
+{
+  g_return_val_if_fail (SHEAF_IS_DESK (self), NULL);
+
+  return self->address;
 }
 
 SheafSyncState

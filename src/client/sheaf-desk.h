@@ -58,6 +58,9 @@ gboolean sheaf_desk_close_finish (SheafDesk *self, GAsyncResult *result, GError 
 void sheaf_desk_sync_now (SheafDesk *self);
 void sheaf_desk_set_token (SheafDesk *self, const char *token);
 
+/* Of its backend, as it was given. */
+const char *sheaf_desk_get_address (SheafDesk *self);
+
 SheafSyncState sheaf_desk_get_state (SheafDesk *self);
 guint sheaf_desk_get_waiting (SheafDesk *self);
 gint64 sheaf_desk_get_synced_at (SheafDesk *self);

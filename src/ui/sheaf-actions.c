@@ -54,6 +54,7 @@ static const SheafAction actions[] = {
   { "win.search", NULL, "slash", N_("Search"), GO, LIST },
   { "win.back", NULL, "<Alt>Left", N_("Back"), GO, WINDOW },
   { "win.toggle-sidebar", NULL, "F9", N_("Show or hide the sidebar"), GO, WINDOW },
+  { "win.toggle-list", NULL, "<Shift>F9", N_("Show or hide the list"), GO, WINDOW },
   { "win.focus-pane", "1", "<Alt>1", N_("Go to the sidebar"), GO, WINDOW },
   { "win.focus-pane", "2", "<Alt>2", N_("Go to the list"), GO, WINDOW },
   { "win.focus-pane", "3", "<Alt>3", N_("Go to what is open"), GO, WINDOW },

@@ -26,6 +26,7 @@ struct _SheafFold
   SheafFoldPane pane;
   gboolean sidebar_shown;
   gboolean sidebar_over;
+  gboolean list_shown;
   int sidebar_width;
   int list_width;
   guint notify_source;
@@ -42,6 +43,7 @@ typedef enum
   PROP_PANE,
   PROP_SIDEBAR_SHOWN,
   PROP_SIDEBAR_OVER,
+  PROP_LIST_SHOWN,
   PROP_SIDEBAR_WIDTH,
   PROP_LIST_WIDTH,
 } SheafFoldProperty;
@@ -65,7 +67,8 @@ static SheafFoldMode
 choose_mode (SheafFold *self,
              int        width)
 {
-  int two = get_minimum (self, SHEAF_FOLD_PANE_LIST, GTK_ORIENTATION_HORIZONTAL) +
+  int list = get_minimum (self, SHEAF_FOLD_PANE_LIST, GTK_ORIENTATION_HORIZONTAL);
+  int two = (self->list_shown ? list : 0) +
             get_minimum (self, SHEAF_FOLD_PANE_CONTENT, GTK_ORIENTATION_HORIZONTAL);
   int three = two + get_minimum (self, SHEAF_FOLD_PANE_SIDEBAR, GTK_ORIENTATION_HORIZONTAL);
 
@@ -162,13 +165,18 @@ get_widths (SheafFold *self,
   int content_min = get_minimum (self, SHEAF_FOLD_PANE_CONTENT, GTK_ORIENTATION_HORIZONTAL);
   int rest;
 
+  if (!self->list_shown)
+    list_min = 0;
+
   *sidebar = 0;
   if (is_beside (self))
     *sidebar = CLAMP (self->sidebar_width, sidebar_min,
                       MAX (sidebar_min, whole - list_min - content_min));
 
   rest = whole - *sidebar;
-  *list = CLAMP (self->list_width, list_min, MAX (list_min, rest - content_min));
+  *list = 0;
+  if (self->list_shown)
+    *list = CLAMP (self->list_width, list_min, MAX (list_min, rest - content_min));
 
   sheaf_fold_handle_set_value (SHEAF_FOLD_HANDLE (self->sidebar_handle), *sidebar, sidebar_min,
                                MAX (sidebar_min, whole - list_min - content_min));
@@ -214,11 +222,12 @@ sheaf_fold_size_allocate (GtkWidget *widget,
       place (self, sidebar, is_beside (self), 0, sidebar_width);
     }
 
-  place (self, list, TRUE, sidebar_width, list_width);
+  place (self, list, self->list_shown, sidebar_width, list_width);
   place (self, content, TRUE, sidebar_width + list_width, width - sidebar_width - list_width);
   place (self, self->scrim, is_over (self), 0, width);
   place_handle (self, self->sidebar_handle, is_beside (self), sidebar_width);
-  place_handle (self, self->list_handle, !is_over (self), sidebar_width + list_width);
+  place_handle (self, self->list_handle, self->list_shown && !is_over (self),
+                sidebar_width + list_width);
 }
 
 static void
@@ -369,6 +378,9 @@ sheaf_fold_get_property (GObject    *object,
     case PROP_SIDEBAR_OVER:
       g_value_set_boolean (value, self->sidebar_over);
       break;
+    case PROP_LIST_SHOWN:
+      g_value_set_boolean (value, self->list_shown);
+      break;
     case PROP_SIDEBAR_WIDTH:
       g_value_set_int (value, self->sidebar_width);
       break;
@@ -417,6 +429,9 @@ sheaf_fold_set_property (GObject      *object,
       break;
     case PROP_SIDEBAR_OVER:
       set_int (self, &self->sidebar_over, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_LIST_SHOWN:
+      set_int (self, &self->list_shown, g_value_get_boolean (value), pspec);
       break;
     case PROP_SIDEBAR_WIDTH:
       set_int (self, &self->sidebar_width, g_value_get_int (value), pspec);
@@ -473,6 +488,7 @@ sheaf_fold_class_init (SheafFoldClass *klass)
                       SHEAF_FOLD_PANE_LIST, flags);
   properties[PROP_SIDEBAR_SHOWN] = g_param_spec_boolean ("sidebar-shown", NULL, NULL, TRUE, flags);
   properties[PROP_SIDEBAR_OVER] = g_param_spec_boolean ("sidebar-over", NULL, NULL, FALSE, flags);
+  properties[PROP_LIST_SHOWN] = g_param_spec_boolean ("list-shown", NULL, NULL, TRUE, flags);
   properties[PROP_SIDEBAR_WIDTH] =
     g_param_spec_int ("sidebar-width", NULL, NULL, 0, G_MAXINT, 240, flags);
   properties[PROP_LIST_WIDTH] =
@@ -490,6 +506,7 @@ sheaf_fold_init (SheafFold *self)
 
   self->pane = SHEAF_FOLD_PANE_LIST;
   self->sidebar_shown = TRUE;
+  self->list_shown = TRUE;
   self->sidebar_width = 240;
   self->list_width = 380;
 
@@ -540,7 +557,30 @@ sheaf_fold_set_pane (SheafFold     *self,
 {
   g_return_if_fail (SHEAF_IS_FOLD (self));
 
+  if (pane == SHEAF_FOLD_PANE_LIST)
+    sheaf_fold_set_list_visible (self, TRUE);
+
   g_object_set (self, "pane", (int) pane, NULL);
+}
+
+gboolean
+sheaf_fold_get_list_visible (SheafFold *self)
+{
+  g_return_val_if_fail (SHEAF_IS_FOLD (self), FALSE);
+
+  if (self->mode == SHEAF_FOLD_MODE_NARROW)
+    return self->pane == SHEAF_FOLD_PANE_LIST;
+
+  return self->list_shown;
+}
+
+void
+sheaf_fold_set_list_visible (SheafFold *self,
+                             gboolean   visible)
+{
+  g_return_if_fail (SHEAF_IS_FOLD (self));
+
+  g_object_set (self, "list-shown", visible, NULL);
 }
 
 gboolean

@@ -40,13 +40,19 @@ G_DECLARE_FINAL_TYPE (SheafFold, sheaf_fold, SHEAF, FOLD, GtkWidget)
 /* Properties: "sidebar", "list", "content" (GtkWidget); "mode" (int: SheafFoldMode), read-only,
  * notified after the layout that changed it; "pane" (int: SheafFoldPane): which one is seen in the
  * narrow mode; "sidebar-shown" (boolean): in the wide mode; "sidebar-over" (boolean): in the medium
- * mode; "sidebar-width", "list-width" (int). */
+ * mode; "list-shown" (boolean): in both; "sidebar-width", "list-width" (int). */
 GtkWidget *sheaf_fold_new (void);
 
 SheafFoldMode sheaf_fold_get_mode (SheafFold *self);
 
 SheafFoldPane sheaf_fold_get_pane (SheafFold *self);
+/* To go to the list shows it, if it was hidden. */
 void sheaf_fold_set_pane (SheafFold *self, SheafFoldPane pane);
+
+/* Whether the list is seen now; hidden, it leaves its room to the content in the wide and the
+ * medium mode. */
+gboolean sheaf_fold_get_list_visible (SheafFold *self);
+void sheaf_fold_set_list_visible (SheafFold *self, gboolean visible);
 
 /* Whether the sidebar is seen now, whatever the mode; in the narrow one, to show it is to go to it
  * and to hide it is to go to the list. */

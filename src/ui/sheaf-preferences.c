@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "client/sheaf-token-store.h"
 #include "model/sheaf-id.h"
 #include "ui/sheaf-spell-words.h"
 #include "ui/sheaf-sync-words.h"
@@ -234,10 +235,55 @@ apply_address_cb (SheafPreferences *self)
 }
 
 static void
+token_saved_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (SheafPreferences) self = SHEAF_PREFERENCES (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (sheaf_token_store_save_finish (result, &error))
+    {
+      say (self, _("Kept in the keyring"));
+      return;
+    }
+
+  g_message ("The token was not written to the keyring: %s", error->message);
+  say (self, _("There is no keyring to keep the token in: it is used until Sheaf is closed"));
+}
+
+/* The backend that the token is for: the one given here, else the one that is worked with. */
+static const char *
+get_backend (SheafPreferences *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->address));
+  const char *address = sheaf_desk_get_address (self->desk);
+
+  if (*typed != '\0')
+    return is_address (typed) ? typed : NULL;
+
+  return is_address (address) ? address : NULL;
+}
+
+static void
 apply_token_cb (SheafPreferences *self)
 {
-  sheaf_desk_set_token (self->desk, gtk_editable_get_text (GTK_EDITABLE (self->token)));
-  sheaf_desk_sync_now (self->desk);
+  const char *token = gtk_editable_get_text (GTK_EDITABLE (self->token));
+  const char *address = get_backend (self);
+  g_autofree char *label = NULL;
+
+  if (address == NULL)
+    {
+      say (self, _("Give the address of the backend first"));
+      return;
+    }
+
+  if (g_str_equal (address, sheaf_desk_get_address (self->desk)))
+    sheaf_desk_set_token (self->desk, token);
+
+  /* Translators: what the token is called in the keyring; %s is the address of a backend. */
+  label = g_strdup_printf (_("Sheaf: token for %s"), address);
+  sheaf_token_store_save_async (address, token, label, NULL, token_saved_cb, g_object_ref (self));
 }
 
 static void

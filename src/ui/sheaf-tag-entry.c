@@ -185,8 +185,12 @@ enter (SheafTagEntry *self,
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 
+  /* Nothing typed: one is done with tags. */
   if (*rest == '\0')
-    return;
+    {
+      g_signal_emit (self, signals[LEFT], 0);
+      return;
+    }
 
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
   g_signal_emit (self, signals[ENTERED], 0, rest);

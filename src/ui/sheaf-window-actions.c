@@ -149,6 +149,22 @@ toggle_sidebar_activated (GtkWidget  *widget,
 }
 
 static void
+toggle_list_activated (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+  SheafFold *fold = SHEAF_FOLD (self->fold);
+
+  self->list_beside = !sheaf_fold_get_list_visible (fold);
+
+  if (sheaf_fold_get_mode (fold) == SHEAF_FOLD_MODE_NARROW)
+    sheaf_fold_set_pane (fold, self->list_beside ? SHEAF_FOLD_PANE_LIST : SHEAF_FOLD_PANE_CONTENT);
+  else
+    sheaf_fold_set_list_visible (fold, self->list_beside);
+}
+
+static void
 focus_pane_activated (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -296,6 +312,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.settle", NULL, settle_activated },
     { "win.search", NULL, search_activated },
     { "win.toggle-sidebar", NULL, toggle_sidebar_activated },
+    { "win.toggle-list", NULL, toggle_list_activated },
     { "win.focus-pane", "i", focus_pane_activated },
     { "win.menu", NULL, menu_activated },
     { "win.shortcuts", NULL, shortcuts_activated },

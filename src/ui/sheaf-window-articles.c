@@ -103,12 +103,30 @@ move_activated (GtkWidget  *widget,
                            g_str_equal (name, "win.next") ? 1 : -1);
 }
 
+/* The rows of the list are used anew while one scrolls: it knows itself where one was. */
+static void
+restore_focus (SheafWindow *self)
+{
+  GtkWidget *focus = self->focus;
+
+  g_clear_weak_pointer (&self->focus);
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, self->articles))
+    gtk_widget_grab_focus (self->articles);
+  else if (gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (focus);
+}
+
 static gboolean
 unparent_popover_cb (gpointer user_data)
 {
   SheafWindow *self = SHEAF_WINDOW (user_data);
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->popover != NULL && !gtk_widget_get_visible (self->popover))
+    {
+      g_clear_pointer (&self->popover, gtk_widget_unparent);
+      restore_focus (self);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -132,6 +150,7 @@ open_popover (SheafWindow *self,
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = popover;
+  g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
   gtk_widget_set_parent (popover, anchor);
 
   if (anchor == self->articles || anchor == self->content)

@@ -27,14 +27,17 @@ struct _SheafWindow
   GtkWidget *reader;      /* kept while something else is in the content pane */
   GtkWidget *list_button; /* in the lists' headers: opens the sidebar */
   GtkWidget *items_button;
-  GtkWidget *back_button; /* in the content's header */
-  GtkWidget *popover;     /* the one that is open for an act, or NULL */
+  GtkWidget *back_button; /* in the content's header, and so is the next */
+  GtkWidget *beside_button;
+  GtkWidget *popover; /* the one that is open for an act, or NULL */
+  GtkWidget *focus;   /* what had the focus before it; a weak pointer */
   AdwToast *toast;        /* the last that was said */
 
   SheafDesk *desk;
   GSettings *settings;
   SheafActs *acts;
 
+  gboolean list_beside; /* wanted there while something is written */
   guint leave_source;
 
   char *kind; /* what is in the content pane */

@@ -82,6 +82,19 @@ add_header_button (GtkWidget  *pane,
 }
 
 static void
+remove_header_button (GtkWidget **button)
+{
+  GtkWidget *header = NULL;
+
+  if (*button != NULL)
+    header = gtk_widget_get_ancestor (*button, ADW_TYPE_HEADER_BAR);
+  if (header != NULL)
+    adw_header_bar_remove (ADW_HEADER_BAR (header), *button);
+
+  *button = NULL;
+}
+
+static void
 show_list_button (GtkWidget *button,
                   gboolean   visible,
                   gboolean   narrow)
@@ -89,6 +102,13 @@ show_list_button (GtkWidget *button,
   gtk_widget_set_visible (button, visible);
   gtk_button_set_icon_name (GTK_BUTTON (button),
                             narrow ? "go-previous-symbolic" : "sidebar-show-symbolic");
+}
+
+/* What is written wants the room of the list; a set does not, whose articles come from there. */
+static gboolean
+is_wide (const char *kind)
+{
+  return kind != NULL && (g_str_equal (kind, "editorial") || g_str_equal (kind, "bundle"));
 }
 
 /* Every pane has its own header bar; the window's buttons are in the outermost that are seen. */
@@ -99,17 +119,20 @@ fold_changed_cb (SheafWindow *self)
   gboolean narrow = sheaf_fold_get_mode (fold) == SHEAF_FOLD_MODE_NARROW;
   gboolean wide = sheaf_fold_get_mode (fold) == SHEAF_FOLD_MODE_WIDE;
   gboolean beside = wide && sheaf_fold_get_sidebar_visible (fold);
+  gboolean alone = !beside && !sheaf_fold_get_list_visible (fold);
 
   show_window_buttons (self->sidebar, TRUE, narrow);
   show_window_buttons (self->articles, !beside, narrow);
   show_window_buttons (self->items, !beside, narrow);
-  show_window_buttons (adw_bin_get_child (ADW_BIN (self->content)), narrow, TRUE);
+  show_window_buttons (adw_bin_get_child (ADW_BIN (self->content)), narrow || alone, TRUE);
 
   show_list_button (self->list_button, !beside, narrow);
   show_list_button (self->items_button, !beside, narrow);
 
   if (self->back_button != NULL)
     gtk_widget_set_visible (self->back_button, narrow || !g_queue_is_empty (&self->history));
+  if (self->beside_button != NULL)
+    gtk_widget_set_visible (self->beside_button, !narrow && is_wide (self->kind));
 }
 
 /* --- where the window is ------------------------------------------------------------------- */
@@ -123,16 +146,11 @@ set_content (SheafWindow *self,
   if (old == child)
     return;
 
-  if (self->back_button != NULL)
-    {
-      GtkWidget *header = gtk_widget_get_ancestor (self->back_button, ADW_TYPE_HEADER_BAR);
-
-      if (header != NULL)
-        adw_header_bar_remove (ADW_HEADER_BAR (header), self->back_button);
-      self->back_button = NULL;
-    }
+  remove_header_button (&self->back_button);
+  remove_header_button (&self->beside_button);
 
   adw_bin_set_child (ADW_BIN (self->content), child);
+  self->beside_button = add_header_button (child, "view-dual-symbolic", "win.toggle-list");
   self->back_button = add_header_button (child, "go-previous-symbolic", "win.back");
   fold_changed_cb (self);
 }
@@ -169,11 +187,14 @@ show_content (SheafWindow *self,
     {
       sheaf_reader_show (SHEAF_READER (self->reader), *id != '\0' ? id : NULL);
       set_content (self, self->reader);
+      sheaf_fold_set_list_visible (SHEAF_FOLD (self->fold), TRUE);
     }
   else
     {
       set_content (self, sheaf_content_new (self->desk, self->acts, kind, id));
       sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_CONTENT);
+      sheaf_fold_set_list_visible (SHEAF_FOLD (self->fold),
+                                   !is_wide (kind) || self->list_beside);
     }
 
   fold_changed_cb (self);
@@ -510,6 +531,7 @@ sheaf_window_dispose (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   g_clear_handle_id (&self->leave_source, g_source_remove);
+  g_clear_weak_pointer (&self->focus);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->toast);
   g_clear_object (&self->reader);

@@ -141,6 +141,32 @@ test_hidden_sidebar (Fixture       *fixture,
 }
 
 static void
+test_hidden_list (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  SheafFold *fold = SHEAF_FOLD (fixture->fold);
+
+  g_object_set (fold, "sidebar-width", 220, "list-width", 400, NULL);
+  allocate (fixture, 1280);
+  sheaf_fold_set_list_visible (fold, FALSE);
+  allocate (fixture, 1280);
+
+  g_assert_false (sheaf_fold_get_list_visible (fold));
+  assert_pane (fixture, 0, TRUE, 0, 220);
+  assert_pane (fixture, 1, FALSE, 0, 0);
+  assert_pane (fixture, 2, TRUE, 220, 1060);
+
+  /* Whoever goes to it wants to see it. */
+  sheaf_fold_set_pane (fold, SHEAF_FOLD_PANE_LIST);
+  allocate (fixture, 1280);
+  assert_pane (fixture, 1, TRUE, 220, 400);
+
+  sheaf_fold_set_list_visible (fold, FALSE);
+  allocate (fixture, 500);
+  assert_pane (fixture, 1, TRUE, 0, 500);
+}
+
+static void
 test_medium (Fixture       *fixture,
              gconstpointer  user_data)
 {
@@ -268,6 +294,7 @@ main (int    argc,
   ADD ("/fold/wide: right to left", test_right_to_left);
   ADD ("/fold/wide: no pane is squeezed", test_positions_are_bounded);
   ADD ("/fold/wide: the sidebar can be hidden", test_hidden_sidebar);
+  ADD ("/fold/wide: the list can be hidden", test_hidden_list);
   ADD ("/fold/medium: the sidebar lies over the list", test_medium);
   ADD ("/fold/narrow: one pane at a time", test_narrow);
   ADD ("/fold/panes that need more room fold earlier", test_wide_content);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "client/sheaf-clash-store.h"
+#include "client/sheaf-held-state.h"
 #include "model/sheaf-time.h"
 
 /* What the backend takes in one call, and a bound on the bytes that we send in one. */
@@ -122,13 +123,16 @@ take_edits (SheafTransaction  *transaction,
   g_autoptr (GString) body = g_string_new ("{\"edits\":[");
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     transaction->connection,
-    "SELECT n, id, undoes, body FROM edit WHERE state = 0 AND n <= ?1 ORDER BY n", error);
+    "SELECT n, id, undoes, body, sent FROM edit WHERE state = 0 AND sent < 2 AND n <= ?1"
+    " ORDER BY n",
+    error);
   gint64 first = 0;
   gint64 last = 0;
 
   if (statement == NULL)
     return FALSE;
   sheaf_statement_bind_int (statement, 1, behind);
+  call->first_new = G_MAXINT64;
 
   call->ids = g_ptr_array_new_with_free_func (g_free);
   while (sheaf_statement_step (statement, &failure))
@@ -145,6 +149,8 @@ take_edits (SheafTransaction  *transaction,
 
       last = sheaf_statement_get_int (statement, 0);
       first = first == 0 ? last : first;
+      if (sheaf_statement_get_int (statement, 4) == SHEAF_EDIT_UNSENT)
+        call->first_new = MIN (call->first_new, last);
       id = g_strdup (sheaf_statement_get_text (statement, 1));
       g_ptr_array_add (call->ids, id);
       g_hash_table_add (taken, id);
@@ -163,8 +169,17 @@ take_edits (SheafTransaction  *transaction,
   g_string_append (body, "]}");
   g_clear_pointer (&call->body, g_bytes_unref);
   call->body = g_string_free_to_bytes (g_steal_pointer (&body));
+  call->last = last;
 
   return mark_sent (transaction, first, last, error);
+}
+
+gboolean
+sheaf_outbox_store_untake (SheafTransaction  *transaction,
+                           SheafOutboxCall   *call,
+                           GError           **error)
+{
+  return sheaf_held_state_unsend (transaction, call->first_new, call->last, error);
 }
 
 gboolean
@@ -258,19 +273,23 @@ load_waiting (SheafTransaction  *transaction,
   return node == NULL ? NULL : sheaf_edit_from_json (node, error);
 }
 
+/* @answered: it stays on top until no other edit of its entity is out; else it was refused. */
 static gboolean
 end_edit (SheafTransaction  *transaction,
           const char        *id,
-          int                state,
+          gboolean           answered,
           const char        *applied,
           GError           **error)
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    transaction->connection, "UPDATE edit SET state = ?1, applied = ?2 WHERE id = ?3", error);
+    transaction->connection,
+    answered ? "UPDATE edit SET sent = ?1, applied = ?2 WHERE id = ?3"
+             : "UPDATE edit SET state = ?1, applied = ?2 WHERE id = ?3",
+    error);
 
   if (statement == NULL)
     return FALSE;
-  sheaf_statement_bind_int (statement, 1, state);
+  sheaf_statement_bind_int (statement, 1, answered ? SHEAF_EDIT_ANSWERED : 2);
   sheaf_statement_bind_text (statement, 2, applied);
   sheaf_statement_bind_text (statement, 3, id);
   transaction->delta->outbox = TRUE;
@@ -311,7 +330,7 @@ sheaf_outbox_store_answer (SheafTransaction  *transaction,
   if (edit == NULL)
     return TRUE;
 
-  if (!end_edit (transaction, id, 1, text, error))
+  if (!end_edit (transaction, id, TRUE, text, error))
     return FALSE;
   if (applied != NULL && g_strcmp0 (expected, text) != 0 &&
       !remake_inverse (transaction, edit, json_node_get_array (applied), error))
@@ -322,16 +341,15 @@ sheaf_outbox_store_answer (SheafTransaction  *transaction,
                                   error))
     return FALSE;
 
-  if (entity_node == NULL || !JSON_NODE_HOLDS_OBJECT (entity_node))
-    return sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
-                                     sheaf_edit_get_entity_id (edit), error);
+  if (entity_node != NULL && JSON_NODE_HOLDS_OBJECT (entity_node))
+    {
+      entity = sheaf_entity_from_json (entity_node, error);
+      if (entity == NULL)
+        return FALSE;
+    }
 
-  entity = sheaf_entity_from_json (entity_node, error);
-
-  /* Rebased in any case: where the state came before the answer, the edit is no longer on top. */
-  return entity != NULL && sheaf_transaction_receive (transaction, entity, generation, error) &&
-         sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
-                                   sheaf_edit_get_entity_id (edit), error);
+  return sheaf_held_state_settle (transaction, sheaf_edit_get_kind (edit),
+                                  sheaf_edit_get_entity_id (edit), entity, generation, error);
 }
 
 gboolean
@@ -347,13 +365,13 @@ sheaf_outbox_store_refuse (SheafTransaction  *transaction,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (!end_edit (transaction, id, 2, "[]", error))
+  if (!end_edit (transaction, id, FALSE, "[]", error))
     return FALSE;
 
   return edit == NULL ||
          (sheaf_clash_store_add_edit (transaction, edit, error) &&
-          sheaf_transaction_rebase (transaction, sheaf_edit_get_kind (edit),
-                                    sheaf_edit_get_entity_id (edit), error));
+          sheaf_held_state_settle (transaction, sheaf_edit_get_kind (edit),
+                                   sheaf_edit_get_entity_id (edit), NULL, 0, error));
 }
 
 gboolean

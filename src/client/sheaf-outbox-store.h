@@ -20,6 +20,8 @@ typedef struct
   char *name;
   char *entity;
   GBytes *body;
+  gint64 first_new; /* the first of the edits' rows that was not sent before */
+  gint64 last;
   gboolean sent; /* the command was sent before, and not answered */
   gboolean more; /* something is left behind what this takes */
 } SheafOutboxCall;
@@ -31,6 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafOutboxCall, sheaf_outbox_call_free)
  * sent. */
 gboolean sheaf_outbox_store_take (SheafTransaction *transaction, SheafOutboxCall *call, gint64 now,
                                   GError **error);
+
+/* The backend did nothing of @call: what was not sent before was never sent. */
+gboolean sheaf_outbox_store_untake (SheafTransaction *transaction, SheafOutboxCall *call,
+                                    GError **error);
 
 /* Which commands have waited for so long that they must be confirmed. */
 gboolean sheaf_outbox_store_expire (SheafTransaction *transaction, gint64 now, GError **error);

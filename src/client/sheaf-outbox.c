@@ -260,6 +260,27 @@ refuse_edit (Drain    *drain,
   return TRUE;
 }
 
+static gboolean
+write_untake (SheafTransaction  *transaction,
+              gpointer           data,
+              GError           **error)
+{
+  Drain *drain = data;
+
+  return sheaf_outbox_store_untake (transaction, drain->call, error);
+}
+
+static void
+on_untaken (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Drain) drain = user_data;
+
+  sheaf_replica_write_finish (SHEAF_REPLICA (source), result, NULL);
+  retry_later (drain->self);
+}
+
 static void
 on_edits_answered (GObject      *source,
                    GAsyncResult *result,
@@ -285,7 +306,14 @@ on_edits_answered (GObject      *source,
     }
   if (!refuse_edit (drain, status, problem))
     {
-      retry_later (self);
+      /* What did not leave, or was turned away whole, is not out; of the rest nobody knows. */
+      if (!sheaf_backend_was_sent (result) || (status >= 400 && status < 500))
+        {
+          sheaf_replica_write_async (self->replica, write_untake, drain, NULL, on_untaken, drain);
+          drain = NULL;
+        }
+      else
+        retry_later (self);
       return;
     }
 

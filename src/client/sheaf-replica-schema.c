@@ -125,6 +125,13 @@ static const SheafMigration migrations[] = {
     "  kind INTEGER NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL,"
     "  offset INTEGER NOT NULL, removed INTEGER NOT NULL, inserted TEXT NOT NULL);"
     "CREATE INDEX splice_by_field ON splice (kind, entity, field, n);" },
+
+  /* What the backend says of an entity while an edit of it is not answered. An edit's `sent` is 2
+   * where it is answered and another of its entity is not. */
+  { "CREATE TABLE held ("
+    "  kind INTEGER NOT NULL, entity TEXT NOT NULL,"
+    "  generation INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,"
+    "  PRIMARY KEY (kind, entity)) WITHOUT ROWID;" },
 };
 
 const SheafMigration *

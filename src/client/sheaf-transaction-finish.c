@@ -169,12 +169,20 @@ sheaf_transaction_sweep (SheafTransaction  *self,
                          gint64             generation,
                          GError           **error)
 {
+  g_autoptr (SheafStatement) forget =
+    sheaf_connection_prepare (self->connection, "DELETE FROM held WHERE generation < ?1", error);
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    self->connection, "SELECT row FROM entity WHERE generation < ?1 AND base IS NOT NULL", error);
+    self->connection,
+    "SELECT row FROM entity WHERE generation < ?1 AND base IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM held WHERE held.kind = entity.kind AND held.entity = entity.id)",
+    error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failure = NULL;
 
-  if (statement == NULL)
+  if (forget == NULL || statement == NULL)
+    return FALSE;
+  sheaf_statement_bind_int (forget, 1, generation);
+  if (!sheaf_statement_run (forget, error))
     return FALSE;
   sheaf_statement_bind_int (statement, 1, generation);
   while (sheaf_statement_step (statement, &failure))

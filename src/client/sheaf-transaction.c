@@ -6,6 +6,7 @@
 #include "client/sheaf-transaction.h"
 
 #include "client/sheaf-article-index.h"
+#include "client/sheaf-held-state.h"
 #include "client/sheaf-small-index.h"
 
 /* `same_as` leads to an article that leads to none; more steps than this are a ring. */
@@ -264,7 +265,8 @@ replay (SheafTransaction   *self,
 {
   g_autoptr (SheafStatement) select = sheaf_connection_prepare (
     self->connection,
-    "SELECT n, body, applied FROM edit WHERE kind = ?1 AND entity = ?2 AND state = 0 ORDER BY n",
+    "SELECT n, body, applied, sent FROM edit"
+    " WHERE kind = ?1 AND entity = ?2 AND state = 0 ORDER BY n",
     error);
   g_autoptr (SheafEntity) current = NULL;
   g_autoptr (GError) failure = NULL;
@@ -296,6 +298,10 @@ replay (SheafTransaction   *self,
           current = sheaf_entity_ref (outcome->entity);
         }
 
+      /* What had effect at the backend is known. */
+      if (sheaf_statement_get_int (select, 3) == SHEAF_EDIT_ANSWERED)
+        continue;
+
       applied = json_node_alloc ();
       json_node_init_array (applied, outcome->applied);
       text = json_to_string (applied, FALSE);
@@ -323,11 +329,11 @@ replay (SheafTransaction   *self,
   return TRUE;
 }
 
-gboolean
-sheaf_transaction_receive (SheafTransaction  *self,
-                           SheafEntity       *entity,
-                           gint64             generation,
-                           GError           **error)
+static gboolean
+take_in (SheafTransaction  *self,
+         SheafEntity       *entity,
+         gint64             generation,
+         GError           **error)
 {
   const SheafKind kind = sheaf_entity_get_kind (entity);
   const char *id = sheaf_entity_get_id (entity);
@@ -371,6 +377,26 @@ sheaf_transaction_receive (SheafTransaction  *self,
     self->delta->arrived++;
 
   return index_shown (self, &state, former, error);
+}
+
+gboolean
+sheaf_transaction_receive (SheafTransaction  *self,
+                           SheafEntity       *entity,
+                           gint64             generation,
+                           GError           **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (sheaf_held_state_is_due (self, sheaf_entity_get_kind (entity), sheaf_entity_get_id (entity),
+                               &failure))
+    return sheaf_held_state_keep (self, entity, generation, error);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return take_in (self, entity, generation, error);
 }
 
 gboolean

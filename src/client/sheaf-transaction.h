@@ -50,7 +50,8 @@ gboolean sheaf_transaction_store (SheafTransaction *self, SheafReplicaState *sta
                                   SheafEntity *former, GError **error);
 
 /* Takes @entity as the backend's state, unless a newer one is here, and rebases the waiting edits
- * on it. @generation: of the resync it belongs to. */
+ * on it; where one of them was sent and is not answered, later (sheaf-held-state.h).
+ * @generation: of the resync it belongs to. */
 gboolean sheaf_transaction_receive (SheafTransaction *self, SheafEntity *entity,
                                     gint64 generation, GError **error);
 

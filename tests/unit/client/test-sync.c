@@ -454,6 +454,78 @@ test_lost_answers (Fixture       *fixture,
   test_line_free (line);
 }
 
+static char *
+make_set_with_note (SheafDesk  *desk,
+                    const char *note)
+{
+  g_autofree char *id = fixture_make_set (desk, "Harbours");
+  g_autoptr (SheafEdit) edit = sheaf_edit_new (SHEAF_KIND_SET, id, NULL);
+  g_autofree char *group = NULL;
+
+  sheaf_edit_text (edit, "note", "", note);
+  group = fixture_edit (desk, edit);
+
+  return g_steal_pointer (&id);
+}
+
+static void
+change_note (SheafDesk  *desk,
+             const char *set,
+             const char *was,
+             const char *note)
+{
+  g_autoptr (SheafEdit) edit = sheaf_edit_new (SHEAF_KIND_SET, set, NULL);
+  g_autofree char *group = NULL;
+
+  sheaf_edit_text (edit, "note", was, note);
+  group = fixture_edit (desk, edit);
+}
+
+static void
+test_unanswered (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  TestLine *line = test_line_new (test_backend_get_address (fixture->backend));
+  SheafDesk *a = open_desk (fixture, "a.db", test_line_get_address (line));
+  SheafDesk *b = open_desk (fixture, "b.db", NULL);
+  Two two = { a, b };
+  g_autofree char *set = NULL;
+  g_autofree char *marker = NULL;
+  g_autofree char *stored = NULL;
+
+  fixture_wait_until (is_synced, a);
+  fixture_wait_until (is_synced, b);
+  set = make_set_with_note (a, "One quay.");
+  fixture_wait_until (is_drained, a);
+
+  /* The backend has what a wrote, and what b wrote into it; a hears of both, but not the answer. */
+  test_line_lose (line, "POST /v1/edits", G_MAXUINT);
+  change_note (a, set, "One quay.", "One quay. Two cranes.");
+  wait_for_value (b, SHEAF_KIND_SET, set, "note", "One quay. Two cranes.");
+  change_note (b, set, "One quay. Two cranes.", "One quay. Two cranes and a lamp.");
+  marker = fixture_make_set (b, "Marker");
+  wait_for_value (a, SHEAF_KIND_SET, marker, "title", "Marker");
+  wait_for_value (a, SHEAF_KIND_SET, set, "note", "One quay. Two cranes.");
+
+  /* Nor when the process has ended meanwhile. */
+  fixture_close_desk (a);
+  a = two.a = open_desk (fixture, "a.db", test_line_get_address (line));
+  wait_for_value (a, SHEAF_KIND_SET, set, "note", "One quay. Two cranes.");
+  change_note (a, set, "One quay. Two cranes.", "Old: One quay. Two cranes.");
+
+  test_line_lose (line, "POST /v1/edits", 0);
+  sheaf_desk_sync_now (a);
+  fixture_wait_until (are_equal, &two);
+  wait_for_value (a, SHEAF_KIND_SET, set, "note", "Old: One quay. Two cranes and a lamp.");
+  stored = get_stored (fixture, SHEAF_KIND_SET, set, "note");
+  g_assert_cmpstr (stored, ==, "Old: One quay. Two cranes and a lamp.");
+  g_assert_false (has_clash (a));
+
+  fixture_close_desk (a);
+  fixture_close_desk (b);
+  test_line_free (line);
+}
+
 typedef struct
 {
   SheafDesk *desk;
@@ -558,6 +630,7 @@ main (int   argc,
   ADD ("/client/sync/clash", test_clash);
   ADD ("/client/sync/same-tag", test_same_tag);
   ADD ("/client/sync/lost-answers", test_lost_answers);
+  ADD ("/client/sync/unanswered", test_unanswered);
   ADD ("/client/sync/store-replaced", test_store_replaced);
   ADD ("/client/sync/bulk", test_bulk);
 #undef ADD

@@ -12,6 +12,7 @@
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
 #include "server/sheaf-body.h"
+#include "server/sheaf-safe-edit.h"
 
 #define MAX_EDITS 1000
 #define MAX_WAIT 25
@@ -196,7 +197,11 @@ parse_edits (JsonArray *array,
       SheafEdit *edit = NULL;
 
       if (check_edit_members (json_node_get_object (node), &error))
-        edit = sheaf_edit_from_json (node, &error);
+        {
+          g_autoptr (JsonNode) safe = sheaf_safe_edit_new (node);
+
+          edit = sheaf_edit_from_json (safe, &error);
+        }
       if (edit == NULL)
         return answer_edit_problem (i, error);
       g_ptr_array_add (edits, edit);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "markup/sheaf-sanitise.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
 #include "server/sheaf-problem.h"
@@ -29,7 +30,10 @@ get_body (const char *article,
 {
   SheafComposing *composing = data;
 
-  return sheaf_store_get_body (composing->service->store, article, NULL);
+  g_autofree char *stored = sheaf_store_get_body (composing->service->store, article, NULL);
+
+  /* Once more before the public sees it: one written here may have been merged from two. */
+  return stored == NULL ? NULL : sheaf_sanitise_html (stored, -1, NULL);
 }
 
 /* When the bundle's first release was published: each release repeats it. */

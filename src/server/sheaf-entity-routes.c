@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "markup/sheaf-sanitise.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
 
@@ -148,6 +149,15 @@ sheaf_entity_routes_get (SheafRequest  *request,
                                  make_etag (entity));
 }
 
+/* Whether the words of @article come from edits and no source. */
+static gboolean
+is_written_here (SheafEntity *article)
+{
+  JsonArray *origins = sheaf_entity_get_array (article, "origins");
+
+  return origins == NULL || json_array_get_length (origins) == 0;
+}
+
 SheafAnswer *
 sheaf_entity_routes_body (SheafRequest  *request,
                           GError       **error)
@@ -170,6 +180,14 @@ sheaf_entity_routes_body (SheafRequest  *request,
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
+    }
+
+  /* Two safe texts merged word by word are not sure to make a safe one. */
+  if (body != NULL && is_written_here (article))
+    {
+      g_autofree char *stored = g_steal_pointer (&body);
+
+      body = sheaf_sanitise_html (stored, -1, NULL);
     }
 
   object = json_object_new ();

@@ -5,9 +5,12 @@
 
 #include "server-fixture.h"
 
+#include <string.h>
+
 #include "model/sheaf-id.h"
 
 #define SET "0193c000-0000-7000-8000-000000000001"
+#define ARTICLE "0193c000-0000-7000-8000-000000000009"
 #define CREATE "{\"op\":\"create\",\"value\":{\"title\":\"Expo\"}}"
 
 static void
@@ -188,6 +191,41 @@ test_too_many (void)
   g_assert_cmpint (reply_get_length (thousand, "results"), ==, 1000);
 }
 
+/* The body that is served of the article after @change. */
+static char *
+get_body_after (ServerFixture *fixture,
+                const char    *change)
+{
+  g_autoptr (Reply) reply = NULL;
+
+  server_fixture_edit (fixture, "article", ARTICLE, change);
+  reply = server_fixture_send (fixture, "GET", "/v1/articles/" ARTICLE "/body", NULL);
+  g_assert_cmpint (reply->status, ==, 200);
+
+  return g_strdup (reply_get_string (reply, "body"));
+}
+
+static void
+test_hostile_body (void)
+{
+  g_autoptr (ServerFixture) fixture = server_fixture_start ();
+  g_autofree char *created = get_body_after (
+      fixture, "{\"op\":\"create\",\"value\":{\"title\":\"Quay\",\"body\":"
+               "\"<p onclick=x()>One<script>x()</script> quay.</p>\"}}");
+  g_autofree char *changed = get_body_after (
+      fixture, "{\"op\":\"text\",\"field\":\"body\",\"was\":\"<p>One quay.</p>\",\"value\":"
+               "\"<p>One quay. <a href='javascript:x()'>More</a><iframe src=x></iframe></p>\"}");
+  g_autoptr (Reply) history
+      = server_fixture_send (fixture, "GET", "/v1/history/article/" ARTICLE, NULL);
+
+  g_assert_cmpstr (created, ==, "<p>One quay.</p>");
+  g_assert_null (strstr (changed, "javascript"));
+  g_assert_null (strstr (changed, "iframe"));
+  g_assert_nonnull (strstr (changed, "More"));
+  g_assert_null (strstr (history->text, "<script"));
+  g_assert_null (strstr (history->text, "javascript"));
+}
+
 static void
 test_history (void)
 {
@@ -233,6 +271,7 @@ main (int    argc,
   g_test_add_func ("/edits/unknown-fields", test_unknown_fields);
   g_test_add_func ("/edits/of-nothing", test_no_entity);
   g_test_add_func ("/edits/too-many", test_too_many);
+  g_test_add_func ("/edits/hostile-body", test_hostile_body);
   g_test_add_func ("/edits/history", test_history);
 
   return g_test_run ();

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "client/sheaf-client-error.h"
+#include "model/sheaf-json.h"
 
 #define API_VERSION "1"
 
@@ -229,7 +230,6 @@ parse_answer (SoupMessage  *message,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   g_autofree char *text = NULL;
-  g_autoptr (JsonParser) parser = NULL;
 
   if (size == 0)
     return json_node_new (JSON_NODE_NULL);
@@ -239,10 +239,7 @@ parse_answer (SoupMessage  *message,
       return json_node_init_string (json_node_alloc (), text);
     }
 
-  parser = json_parser_new ();
-
-  return json_parser_load_from_data (parser, data, size, error) ? json_parser_steal_root (parser)
-                                                                : NULL;
+  return sheaf_json_parse (data, size, error);
 }
 
 /* Tells @task what the status says, if it is no success. */

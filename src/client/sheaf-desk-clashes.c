@@ -7,6 +7,7 @@
 #include "client/sheaf-clash-store.h"
 #include "client/sheaf-desk-private.h"
 #include "model/sheaf-field.h"
+#include "model/sheaf-json.h"
 
 GListModel *
 sheaf_desk_get_clashes (SheafDesk *self)
@@ -44,7 +45,7 @@ get_text (JsonNode *node)
 static JsonNode *
 copy_node (JsonNode *node)
 {
-  return node == NULL || JSON_NODE_HOLDS_NULL (node) ? NULL : json_node_copy (node);
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ? NULL : sheaf_json_copy (node);
 }
 
 /* What @entity holds of the clash's field now. (transfer none) (nullable) */

@@ -11,10 +11,11 @@
 #include "feed/sheaf-feed-private.h"
 #include "markup/sheaf-link.h"
 #include "markup/sheaf-plain-text.h"
+#include "model/sheaf-json.h"
 
-#define MAX_DEPTH 64
+#define MAX_DEPTH SHEAF_JSON_MAX_DEPTH
 
-/* What it nests is counted before it is parsed: the parser recurses. */
+/* Whether it is damaged or too large is told apart before it is read. */
 static gboolean
 is_deep (const char *text,
          gsize       length)
@@ -250,11 +251,10 @@ sheaf_feed_parse_json (const char  *text,
                        gint64       fetched,
                        GError     **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonNode) node = NULL;
   g_autoptr(SheafFeed) feed = NULL;
   g_autoptr(GPtrArray) authors = NULL;
   g_autoptr(GError) local_error = NULL;
-  JsonNode *node;
   JsonObject *root = NULL;
   JsonArray *items;
   const char *base;
@@ -265,14 +265,14 @@ sheaf_feed_parse_json (const char  *text,
                    "The feed nests deeper than %d", MAX_DEPTH);
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
+  node = sheaf_json_parse (text, (gssize) length, &local_error);
+  if (node == NULL)
     {
       g_set_error (error, SHEAF_FEED_ERROR, SHEAF_FEED_ERROR_MALFORMED,
                    "The JSON is damaged: %s", local_error->message);
       return NULL;
     }
-  node = json_parser_get_root (parser);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+  if (JSON_NODE_HOLDS_OBJECT (node))
     root = json_node_get_object (node);
   items = root != NULL ? get_array (root, "items") : NULL;
   if (items == NULL)

@@ -9,68 +9,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/sheaf-json.h"
 #include "server/sheaf-problem.h"
-
-#define MAX_DEPTH 64
-
-/* A pass over the bytes that knows only strings and brackets: the parser would overflow the stack
- * on a body of nothing but '['. Anything after the first value is refused here as well, because
- * json-glib reads several values one after the other. */
-static gboolean
-check_shape (const char  *text,
-             gsize        length,
-             GError     **error)
-{
-  gboolean in_string = FALSE;
-  gboolean ended = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-          continue;
-        }
-
-      if (g_ascii_isspace (c))
-        continue;
-      if (ended || (depth == 0 && c != '{'))
-        {
-          g_set_error_literal (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_JSON,
-                               _("The body must be one JSON object and nothing else."));
-          return FALSE;
-        }
-
-      if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        depth++;
-      else if ((c == '}' || c == ']') && depth > 0)
-        ended = --depth == 0;
-
-      if (depth > MAX_DEPTH)
-        {
-          g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_JSON,
-                       _("The JSON is nested more than %d levels deep."), MAX_DEPTH);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
 
 JsonNode *
 sheaf_body_parse (GBytes  *body,
                   GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonNode) node = NULL;
   gsize length = 0;
   const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
@@ -80,31 +27,20 @@ sheaf_body_parse (GBytes  *body,
       length = 2;
     }
 
-  if (!g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error_literal (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_JSON,
-                           _("The body is not UTF-8."));
-      return NULL;
-    }
-
-  if (!check_shape (text, length, error))
-    return NULL;
-
-  if (!json_parser_load_from_data (parser, text, length, &local_error))
+  node = sheaf_json_parse (text, length, &local_error);
+  if (node == NULL)
     {
       g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_JSON, "%s", local_error->message);
       return NULL;
     }
-
-  if (json_parser_get_root (parser) == NULL
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_JSON,
                            _("The body must be one JSON object and nothing else."));
       return NULL;
     }
 
-  return json_parser_steal_root (parser);
+  return g_steal_pointer (&node);
 }
 
 gboolean

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Reads an object. Refused: what is not UTF-8, nested more than 64 deep (the parser below calls
- * itself for each level) or followed by anything else; an empty body counts as {}.
+/* Reads an object. Refused: what is not UTF-8, nested more than SHEAF_JSON_MAX_DEPTH deep, not
+ * strictly JSON, or followed by anything else; an empty body counts as {}.
  * Returns: (transfer full) (nullable): a node that holds an object */
 JsonNode *sheaf_body_parse (GBytes *body, GError **error);
 

@@ -65,7 +65,7 @@ collect_releases (SheafStore  *store,
 
       if (g_strcmp0 (json_object_get_string_member (json_node_get_object (node), "id"), bundle) != 0
           && went_to (store, node, destination))
-        g_ptr_array_add (releases, json_node_copy (node));
+        g_ptr_array_add (releases, json_node_ref (node));
     }
 
   return g_steal_pointer (&releases);

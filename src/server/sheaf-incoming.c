@@ -9,6 +9,7 @@
 
 #include "feed/sheaf-url.h"
 #include "markup/sheaf-plain-text.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 #include "text/sheaf-words.h"
 
@@ -156,7 +157,7 @@ make_fields (const SheafFeedItem *item,
   set_image (fields, &item->image);
   set_strings (fields, "suggested_tags", item->tags);
   if (usage != NULL)
-    json_object_set_member (fields, "usage", json_node_copy (usage));
+    json_object_set_member (fields, "usage", sheaf_json_copy (usage));
   json_object_set_int_member (fields, "word_count", count_words (words, text != NULL ? text : ""));
 
   return fields;

@@ -109,7 +109,7 @@ list_releases (SheafRequest  *request,
       JsonNode *node = json_array_get_element (array, i);
 
       if (tag == NULL || sheaf_index_page_has_tag (node, tag))
-        g_ptr_array_add (releases, json_node_copy (node));
+        g_ptr_array_add (releases, json_node_ref (node));
     }
 
   return g_steal_pointer (&releases);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/sheaf-id.h"
+#include "model/sheaf-json.h"
 #include "server/sheaf-body.h"
 #include "server/sheaf-bundle-routes.h"
 #include "server/sheaf-composing.h"
@@ -212,7 +213,7 @@ deliver_release (Publish  *publish,
                                          g_ptr_array_index (publish->destinations, i)));
 
   object = json_object_new ();
-  json_object_set_member (object, "release", json_node_copy (release));
+  json_object_set_member (object, "release", sheaf_json_copy (release));
   json_object_set_array_member (object, "deliveries", deliveries);
 
   return sheaf_answer_new_object (200, object);
@@ -275,9 +276,8 @@ parse_answer (SheafAnswer *answer)
 {
   gsize length;
   const char *text = g_bytes_get_data (answer->body, &length);
-  g_autofree char *copy = g_strndup (text, length);
 
-  return json_from_string (copy, NULL);
+  return sheaf_json_parse (text, length, NULL);
 }
 
 /* The answer that the key had before, or a publish; with the publishing lock held. */

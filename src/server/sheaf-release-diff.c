@@ -7,6 +7,8 @@
 
 #include "server/sheaf-release-diff.h"
 
+#include "model/sheaf-json.h"
+
 static void diff_nodes (JsonArray *changes, const char *path, JsonNode *was, JsonNode *now);
 
 static void
@@ -19,9 +21,9 @@ add_change (JsonArray  *changes,
 
   json_object_set_string_member (change, "path", path);
   if (was != NULL)
-    json_object_set_member (change, "was", json_node_copy (was));
+    json_object_set_member (change, "was", sheaf_json_copy (was));
   if (now != NULL)
-    json_object_set_member (change, "now", json_node_copy (now));
+    json_object_set_member (change, "now", sheaf_json_copy (now));
   json_array_add_object_element (changes, change);
 }
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 #include "ui/sheaf-source-words.h"
 
@@ -71,7 +72,7 @@ put (SheafSourceRow *self,
   g_autoptr (GPtrArray) edits =
     g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
 
-  sheaf_edit_put (edit, field, was != NULL ? json_node_copy (was) : NULL, value);
+  sheaf_edit_put (edit, field, was != NULL ? sheaf_json_copy (was) : NULL, value);
   g_ptr_array_add (edits, edit);
   sheaf_acts_edit (self->acts, edits, message);
 }

@@ -66,11 +66,12 @@ char *
 sheaf_relative_time (gint64 time,
                      gint64 now)
 {
-  gint64 age = now - time;
+  gint64 age;
 
   if (time == SHEAF_TIME_NONE)
     return g_strdup ("");
 
+  age = now - time;
   if (age < MINUTE && age >= -TOLERANCE)
     return g_strdup (_("just now"));
 

@@ -118,8 +118,12 @@ test_every_empty_list_says_what_to_do (void)
       g_assert_true ((words.label == NULL) == (words.action == NULL));
 
       if (words.action != NULL)
-        g_assert_true (g_action_parse_detailed_name (words.action, &(char *) { NULL },
-                                                     &(GVariant *) { NULL }, NULL));
+        {
+          g_autofree char *name = NULL;
+          g_autoptr (GVariant) target = NULL;
+
+          g_assert_true (g_action_parse_detailed_name (words.action, &name, &target, NULL));
+        }
     }
 }
 

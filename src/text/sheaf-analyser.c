@@ -234,7 +234,8 @@ take_tallies (SheafAnalyser *self,
         weight *= NAME_FACTOR;
       terms->terms[i] = (SheafTerm){ .id = of->id, .weight = weight };
     }
-  qsort (terms->terms, terms->n, sizeof (SheafTerm), compare_terms);
+  if (terms->n > 1)
+    qsort (terms->terms, terms->n, sizeof (SheafTerm), compare_terms);
 }
 
 SheafTerms *

@@ -64,7 +64,8 @@ sheaf_fingerprint_new (const guint32 *words,
   self->shingles = g_new (guint32, n);
   for (guint i = 0; i < n; i++)
     self->shingles[i] = hash_run (words + i, MIN (n_words, SHINGLE_WORDS));
-  qsort (self->shingles, n, sizeof (guint32), compare_numbers);
+  if (n > 1)
+    qsort (self->shingles, n, sizeof (guint32), compare_numbers);
   for (guint i = 0; i < n; i++)
     {
       if (self->n == 0 || self->shingles[self->n - 1] != self->shingles[i])

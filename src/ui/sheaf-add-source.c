@@ -13,6 +13,7 @@
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
 #include "ui/sheaf-relative-time.h"
+#include "ui/sheaf-window-private.h"
 
 /* Looking begins when nothing was typed for so long, in milliseconds. */
 #define PAUSE 400
@@ -284,9 +285,10 @@ imported_cb (GObject      *object,
   n = json_object_get_int_member_with_default (json_node_get_object (answer), "added", 0);
   message = g_strdup_printf (ngettext ("%d source added", "%d sources added", (gulong) n), (int) n);
 
-  if (parent != NULL)
+  if (SHEAF_IS_WINDOW (parent))
     {
-      gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast-undo", "(ss)", message, "");
+      /* The backend made them: there is no act of this desk to take back. */
+      sheaf_window_say (SHEAF_WINDOW (parent), message);
       gtk_widget_activate_action (GTK_WIDGET (parent), "win.show", "(ss)", "sources", "");
     }
   gtk_window_close (GTK_WINDOW (self));

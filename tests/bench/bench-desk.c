@@ -129,6 +129,7 @@ open_window (Bench *bench)
 
   begin (bench);
   sheaf_application_set_desk (bench->application, bench->desk);
+  g_application_activate (G_APPLICATION (bench->application));
   bench->window =
     GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (bench->application)));
   bench->view = SHEAF_ARTICLE_VIEW (find (bench->window, SHEAF_TYPE_ARTICLE_VIEW));

@@ -17,67 +17,92 @@ struct _SheafDictionary
   /* A broker and its dictionaries serve one thread at a time. */
   GMutex mutex;
   EnchantBroker *broker;
-  EnchantDict *dict;
+  GPtrArray *dicts; /* (element-type EnchantDict): a word is right if it is in any */
 };
 
 G_DEFINE_FINAL_TYPE (SheafDictionary, sheaf_dictionary, G_TYPE_OBJECT)
 
-typedef struct
-{
-  char *wanted; /* "pt_BR" */
-  char *region; /* "_GB", the locale's, or NULL */
-  char *best;
-  int score;
-} Choice;
-
 static void
-choose (const char *tag,
-        const char *provider,
-        const char *description,
-        const char *file,
-        void       *data)
+add_tag (const char *tag,
+         const char *provider,
+         const char *description,
+         const char *file,
+         void       *data)
 {
-  Choice *choice = data;
-  gsize length = strcspn (choice->wanted, "_");
-  int score = 1;
+  GPtrArray *tags = data;
 
-  if (strcspn (tag, "_-") != length || g_ascii_strncasecmp (tag, choice->wanted, length) != 0)
-    return;
-
-  if (g_ascii_strcasecmp (tag, choice->wanted) == 0)
-    score = 4;
-  else if (choice->region != NULL && g_str_has_suffix (tag, choice->region))
-    score = 3;
-  else if (strlen (tag) == length)
-    score = 2;
-
-  if (score > choice->score || (score == choice->score && g_strcmp0 (tag, choice->best) < 0))
-    {
-      g_free (choice->best);
-      choice->best = g_strdup (tag);
-      choice->score = score;
-    }
+  if (!g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
+    g_ptr_array_add (tags, g_strdup (tag));
 }
 
+static int
+compare_tags (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "_GB", as the locale has it, or NULL. */
 static char *
-choose_tag (EnchantBroker *broker,
-            const char    *language)
+get_region (void)
 {
   const char *const *locales = g_get_language_names_with_category ("LC_MESSAGES");
   g_autofree char *locale = g_strdup (locales[0]);
-  Choice choice = { 0 };
   const char *region;
 
   locale[strcspn (locale, ".@")] = '\0';
   region = strchr (locale, '_');
 
-  choice.wanted = g_strdelimit (g_strdup (language), "-", '_');
-  choice.region = region != NULL ? g_strdup (region) : NULL;
-  enchant_broker_list_dicts (broker, choose, &choice);
+  return g_strdup (region);
+}
 
-  g_free (choice.wanted);
-  g_free (choice.region);
-  return choice.best;
+/* How well a dictionary fits: 0 if it is of another language. */
+static int
+rate_tag (const char *tag,
+          const char *wanted,
+          const char *region)
+{
+  gsize length = strcspn (wanted, "_");
+
+  if (strcspn (tag, "_-") != length || g_ascii_strncasecmp (tag, wanted, length) != 0)
+    return 0;
+
+  if (g_ascii_strcasecmp (tag, wanted) == 0)
+    return 4;
+
+  if (region != NULL && g_str_has_suffix (tag, region))
+    return 3;
+
+  return strlen (tag) == length ? 2 : 1;
+}
+
+/* The best first. Who names a region means its spelling; who names a language alone is content with
+ * any of its spellings. */
+static GPtrArray *
+choose_tags (EnchantBroker *broker,
+             const char    *language)
+{
+  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *wanted = g_strdelimit (g_strdup (language), "-", '_');
+  g_autofree char *region = get_region ();
+  gboolean any = strchr (wanted, '_') == NULL;
+
+  enchant_broker_list_dicts (broker, add_tag, tags);
+  g_ptr_array_sort (tags, compare_tags);
+
+  for (int rate = 4; rate > 0 && (any || chosen->len == 0); rate--)
+    {
+      for (guint i = 0; i < tags->len && (any || chosen->len == 0); i++)
+        {
+          const char *tag = g_ptr_array_index (tags, i);
+
+          if (rate_tag (tag, wanted, region) == rate)
+            g_ptr_array_add (chosen, g_strdup (tag));
+        }
+    }
+
+  return g_steal_pointer (&chosen);
 }
 
 static void
@@ -85,8 +110,9 @@ sheaf_dictionary_finalize (GObject *object)
 {
   SheafDictionary *self = SHEAF_DICTIONARY (object);
 
-  if (self->dict != NULL)
-    enchant_broker_free_dict (self->broker, self->dict);
+  for (guint i = 0; i < self->dicts->len; i++)
+    enchant_broker_free_dict (self->broker, g_ptr_array_index (self->dicts, i));
+  g_ptr_array_unref (self->dicts);
   g_clear_pointer (&self->broker, enchant_broker_free);
   g_mutex_clear (&self->mutex);
 
@@ -103,6 +129,7 @@ static void
 sheaf_dictionary_init (SheafDictionary *self)
 {
   g_mutex_init (&self->mutex);
+  self->dicts = g_ptr_array_new ();
 }
 
 static void
@@ -113,14 +140,19 @@ open_in_thread (GTask        *task,
 {
   g_autoptr (SheafDictionary) self = g_object_new (SHEAF_TYPE_DICTIONARY, NULL);
   const char *language = data;
-  g_autofree char *tag = NULL;
+  g_autoptr (GPtrArray) tags = NULL;
 
   self->broker = enchant_broker_init ();
-  tag = choose_tag (self->broker, language);
-  if (tag != NULL)
-    self->dict = enchant_broker_request_dict (self->broker, tag);
+  tags = choose_tags (self->broker, language);
+  for (guint i = 0; i < tags->len; i++)
+    {
+      EnchantDict *dict = enchant_broker_request_dict (self->broker, g_ptr_array_index (tags, i));
 
-  if (self->dict == NULL)
+      if (dict != NULL)
+        g_ptr_array_add (self->dicts, dict);
+    }
+
+  if (self->dicts->len == 0)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                              "No dictionary is installed for “%s”", language);
   else
@@ -153,17 +185,18 @@ SheafSpellingAnswer
 sheaf_dictionary_check (SheafDictionary *self,
                         const char      *word)
 {
-  int answer;
+  gboolean wrong = TRUE;
 
   g_return_val_if_fail (SHEAF_IS_DICTIONARY (self), SHEAF_SPELLING_RIGHT);
 
   if (!g_mutex_trylock (&self->mutex))
     return SHEAF_SPELLING_BUSY;
 
-  answer = enchant_dict_check (self->dict, word, strlen (word));
+  for (guint i = 0; wrong && i < self->dicts->len; i++)
+    wrong = enchant_dict_check (g_ptr_array_index (self->dicts, i), word, strlen (word)) > 0;
   g_mutex_unlock (&self->mutex);
 
-  return answer > 0 ? SHEAF_SPELLING_WRONG : SHEAF_SPELLING_RIGHT;
+  return wrong ? SHEAF_SPELLING_WRONG : SHEAF_SPELLING_RIGHT;
 }
 
 typedef struct
@@ -179,6 +212,35 @@ question_free (Question *question)
   g_free (question);
 }
 
+/* Each dictionary's best before any's second best. */
+static GStrv
+interleave (GPtrArray *lists,
+            guint      n)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  gboolean more = TRUE;
+
+  for (guint at = 0; more && words->len < n; at++)
+    {
+      more = FALSE;
+      for (guint i = 0; i < lists->len && words->len < n; i++)
+        {
+          const char *const *list = g_ptr_array_index (lists, i);
+
+          if (at >= g_strv_length ((char **) list))
+            continue;
+
+          more = TRUE;
+          if (!g_ptr_array_find_with_equal_func (words, list[at], g_str_equal, NULL))
+            g_ptr_array_add (words, g_strdup (list[at]));
+        }
+    }
+
+  g_ptr_array_add (words, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 suggest_in_thread (GTask        *task,
                    gpointer      source,
@@ -187,20 +249,25 @@ suggest_in_thread (GTask        *task,
 {
   SheafDictionary *self = source;
   const Question *question = data;
-  GStrvBuilder *builder = g_strv_builder_new ();
-  size_t n_found = 0;
-  char **found;
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   g_mutex_lock (&self->mutex);
-  found = enchant_dict_suggest (self->dict, question->word, strlen (question->word), &n_found);
-  for (size_t i = 0; found != NULL && i < n_found && i < question->n; i++)
-    g_strv_builder_add (builder, found[i]);
-  if (found != NULL)
-    enchant_dict_free_string_list (self->dict, found);
+  for (guint i = 0; i < self->dicts->len; i++)
+    {
+      EnchantDict *dict = g_ptr_array_index (self->dicts, i);
+      size_t n_found = 0;
+      char **found;
+
+      found = enchant_dict_suggest (dict, question->word, strlen (question->word), &n_found);
+      if (found == NULL)
+        continue;
+
+      g_ptr_array_add (lists, g_strdupv (found));
+      enchant_dict_free_string_list (dict, found);
+    }
   g_mutex_unlock (&self->mutex);
 
-  g_task_return_pointer (task, g_strv_builder_end (builder), (GDestroyNotify) g_strfreev);
-  g_strv_builder_unref (builder);
+  g_task_return_pointer (task, interleave (lists, question->n), (GDestroyNotify) g_strfreev);
 }
 
 void

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_DICTIONARY (sheaf_dictionary_get_type ())
 G_DECLARE_FINAL_TYPE (SheafDictionary, sheaf_dictionary, SHEAF, DICTIONARY, GObject)
 
-/* Opens the dictionary installed that fits @language (a BCP 47 tag, as an item carries it) best:
- * the same region, else that of the locale, else any of the language.
+/* Opens what is installed for @language (a BCP 47 tag, as an item carries it). With a region
+ * ("en-GB") it is the dictionary that fits best: the same region, else that of the locale, else any
+ * of the language. Without one ("en") it is all of them: a word is right if it is in any.
  * Fails with G_IO_ERROR_NOT_FOUND if there is none of the language. */
 void sheaf_dictionary_open_async (const char *language, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);

@@ -277,6 +277,58 @@ test_no_dictionary (Fixture       *fixture,
 }
 
 static void
+write_dictionary (const char *folder,
+                  const char *tag,
+                  const char *words)
+{
+  g_autofree char *affixes = g_strdup_printf ("%s/%s.aff", folder, tag);
+  g_autofree char *dictionary = g_strdup_printf ("%s/%s.dic", folder, tag);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (affixes, "SET UTF-8\n", -1, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (dictionary, words, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_marked_as (Fixture    *fixture,
+                  const char *language,
+                  const char *expected)
+{
+  sheaf_spelling_set_language (fixture->spelling, language);
+  assert_marked (fixture, expected);
+}
+
+/* An invented language, so that what is installed does not matter. */
+static void
+test_regions (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "hunspell", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_dictionary (folder, "qaa_GB", "2\nharbour\nferry\n");
+  write_dictionary (folder, "qaa_US", "2\nharbor\nferry\n");
+  g_setenv ("ENCHANT_CONFIG_DIR", fixture->folder, TRUE);
+
+  gtk_text_buffer_set_text (fixture->buffer, "harbour harbor ferry farry", -1);
+  assert_marked_as (fixture, "qaa", "farry");
+  assert_marked_as (fixture, "qaa-GB", "harbor|farry");
+  assert_marked_as (fixture, "qaa-US", "harbour|farry");
+
+  g_unsetenv ("ENCHANT_CONFIG_DIR");
+  for (guint i = 0; i < 4; i++)
+    {
+      const char *const names[] = { "qaa_GB.aff", "qaa_GB.dic", "qaa_US.aff", "qaa_US.dic" };
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
 test_long_text (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -317,6 +369,7 @@ main (int   argc,
   g_test_add ("/spelling/desk-words", Fixture, NULL, set_up, test_desk_words, tear_down);
   g_test_add ("/spelling/words-are-kept", Fixture, NULL, set_up, test_words_are_kept, tear_down);
   g_test_add ("/spelling/no-dictionary", Fixture, NULL, set_up, test_no_dictionary, tear_down);
+  g_test_add ("/spelling/regions", Fixture, NULL, set_up, test_regions, tear_down);
   g_test_add ("/spelling/long-text", Fixture, NULL, set_up, test_long_text, tear_down);
 
   return g_test_run ();

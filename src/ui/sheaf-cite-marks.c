@@ -16,7 +16,9 @@ struct _SheafCiteMarks
 
   GtkTextBuffer *buffer;
   GtkTextTag *words;
-  GtkTextTag *rest;
+  GtkTextTag *brackets;
+  GtkTextTag *id;
+  GtkTextTag *gap; /* an empty line */
 };
 
 G_DEFINE_FINAL_TYPE (SheafCiteMarks, sheaf_cite_marks, G_TYPE_OBJECT)
@@ -37,37 +39,53 @@ apply (SheafCiteMarks    *self,
   gtk_text_buffer_apply_tag (self->buffer, tag, &start, &end);
 }
 
+/* Finds the next "[[id|words]]" in @text, which may have no @bar. */
+static const char *
+find_citation (const char  *text,
+               const char **bar,
+               const char **close)
+{
+  const char *open = strstr (text, "[[");
+
+  *close = open != NULL ? strstr (open, "]]") : NULL;
+  if (*close == NULL)
+    return NULL;
+
+  *bar = memchr (open, '|', *close - open);
+
+  return open;
+}
+
 static void
 mark_line (SheafCiteMarks    *self,
            const GtkTextIter *line)
 {
   GtkTextIter end = *line;
+  GtkTextIter next = *line;
   g_autofree char *text = NULL;
+  const char *open, *bar, *close;
 
   if (!gtk_text_iter_ends_line (&end))
     gtk_text_iter_forward_to_line_end (&end);
+  gtk_text_iter_forward_line (&next);
   gtk_text_buffer_remove_tag (self->buffer, self->words, line, &end);
-  gtk_text_buffer_remove_tag (self->buffer, self->rest, line, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->brackets, line, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->id, line, &end);
+  gtk_text_buffer_remove_tag (self->buffer, self->gap, line, &next);
 
   text = gtk_text_iter_get_slice (line, &end);
-  for (const char *open = strstr (text, "[["); open != NULL; open = strstr (open + 2, "[["))
+  if (*text == '\0')
+    gtk_text_buffer_apply_tag (self->buffer, self->gap, line, &next);
+
+  for (open = find_citation (text, &bar, &close); open != NULL;
+       open = find_citation (close + 2, &bar, &close))
     {
-      const char *close = strstr (open, "]]");
-      const char *bar;
+      const char *words = bar != NULL ? bar + 1 : open + 2;
 
-      if (close == NULL)
-        return;
-
-      bar = memchr (open, '|', close - open);
-      if (bar == NULL)
-        {
-          apply (self, self->words, line, text, open, close + 2);
-          continue;
-        }
-
-      apply (self, self->rest, line, text, open, bar + 1);
-      apply (self, self->words, line, text, bar + 1, close);
-      apply (self, self->rest, line, text, close, close + 2);
+      apply (self, self->brackets, line, text, open, open + 2);
+      apply (self, self->id, line, text, open + 2, words);
+      apply (self, self->words, line, text, words, close);
+      apply (self, self->brackets, line, text, close, close + 2);
     }
 }
 
@@ -146,8 +164,10 @@ sheaf_cite_marks_new (GtkTextBuffer *buffer)
   GtkTextIter end;
 
   self->buffer = g_object_ref (buffer);
-  self->rest = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.5, "foreground", "#888888",
-                                           "underline", PANGO_UNDERLINE_NONE, NULL);
+  self->gap = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.5, NULL);
+  self->brackets = gtk_text_buffer_create_tag (buffer, NULL, "foreground", "#888888", "underline",
+                                               PANGO_UNDERLINE_NONE, NULL);
+  self->id = gtk_text_buffer_create_tag (buffer, NULL, "invisible", TRUE, NULL);
   self->words = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE,
                                             NULL);
   show_dark (self, NULL, manager);
@@ -160,4 +180,42 @@ sheaf_cite_marks_new (GtkTextBuffer *buffer)
   mark_lines (self, &start, &end);
 
   return self;
+}
+
+gboolean
+sheaf_cite_marks_unwrap (SheafCiteMarks    *self,
+                         const GtkTextIter *iter)
+{
+  GtkTextIter start = *iter;
+  GtkTextIter end = *iter;
+  g_autofree char *text = NULL;
+  const char *open, *bar, *close, *at;
+
+  g_return_val_if_fail (SHEAF_IS_CITE_MARKS (self), FALSE);
+
+  if (!gtk_text_iter_has_tag (iter, self->brackets) && !gtk_text_iter_has_tag (iter, self->id))
+    return FALSE;
+
+  gtk_text_iter_set_line_offset (&start, 0);
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  text = gtk_text_iter_get_slice (&start, &end);
+  at = text + gtk_text_iter_get_line_index (iter);
+
+  open = find_citation (text, &bar, &close);
+  while (open != NULL && close + 2 <= at)
+    open = find_citation (close + 2, &bar, &close);
+  if (open == NULL)
+    return FALSE;
+
+  gtk_text_iter_set_line_index (&start, close - text);
+  gtk_text_iter_set_line_index (&end, close + 2 - text);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_iter_set_line_index (&start, open - text);
+  gtk_text_iter_set_line_index (&end, (bar != NULL ? bar + 1 : open + 2) - text);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_end_user_action (self->buffer);
+
+  return TRUE;
 }

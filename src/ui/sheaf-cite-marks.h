@@ -1,7 +1,8 @@
 /* sheaf-cite-marks.h: shows citations in a Markdown text as what they say
  *
- * Of "[[id|words]]" the words stand out and the rest is small and dim, so that a text full of them
- * can still be read.
+ * Of "[[id|words]]" the words stand out, the brackets are dim and the id is not seen. What is not
+ * seen must not be cut in two by a Backspace: a key that would take away a bracket or a part of the
+ * id ends the citation instead and leaves its words. The line between two paragraphs is low.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,5 +18,9 @@ G_DECLARE_FINAL_TYPE (SheafCiteMarks, sheaf_cite_marks, SHEAF, CITE_MARKS, GObje
 
 /* Must be held as long as it shall work. */
 SheafCiteMarks *sheaf_cite_marks_new (GtkTextBuffer *buffer);
+
+/* If the character at @iter belongs to the brackets or the id of a citation, leaves only the words of
+ * that citation. Returns: whether it did */
+gboolean sheaf_cite_marks_unwrap (SheafCiteMarks *self, const GtkTextIter *iter);
 
 G_END_DECLS

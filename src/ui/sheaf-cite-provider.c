@@ -23,6 +23,7 @@ struct _SheafCiteProvider
 
   SheafDesk *desk;
   SheafCiteList *members;
+  GCancellable *narrowing;
 };
 
 static void completion_provider_init (GtkSourceCompletionProviderInterface *iface);
@@ -140,39 +141,19 @@ on_kept_found (GObject      *source,
   g_task_return_pointer (task, g_object_ref (found), g_object_unref);
 }
 
-static void
-populate_async (GtkSourceCompletionProvider *provider,
-                GtkSourceCompletionContext  *context,
-                GCancellable                *cancellable,
-                GAsyncReadyCallback          callback,
-                gpointer                     user_data)
+static Search *
+search_new (SheafCiteProvider *self,
+            const char        *typed)
 {
-  SheafCiteProvider *self = SHEAF_CITE_PROVIDER (provider);
-  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  GtkTextIter begin;
-  GtkTextIter end;
-  GtkTextIter start;
-  g_autofree char *typed = NULL;
-  SheafArticleQuery query = { .scope = SHEAF_SCOPE_KEPT, .order = SHEAF_ORDER_NEWEST };
+  Search *search = g_new0 (Search, 1);
   GPtrArray *articles;
-  Search *search;
 
-  g_task_set_source_tag (task, populate_async);
-  gtk_source_completion_context_get_bounds (context, &begin, &end);
-  if (!sheaf_cite_find_start (&end, &start, &typed))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not in a citation");
-      return;
-    }
-
-  search = g_new0 (Search, 1);
   search->found = g_list_store_new (SHEAF_TYPE_CITE_PROPOSAL);
-  search->typed = g_steal_pointer (&typed);
+  search->typed = g_strdup (typed);
   search->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   search->rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_object_set_data_full (G_OBJECT (search->found), "search", search,
                           (GDestroyNotify) search_free);
-  g_task_set_task_data (task, search->found, g_object_unref);
 
   articles = self->members != NULL ? sheaf_cite_list_get_articles (self->members) : NULL;
   for (guint i = 0; articles != NULL && i < articles->len; i++)
@@ -183,8 +164,88 @@ populate_async (GtkSourceCompletionProvider *provider,
              sheaf_entity_get_string (article, "publisher"));
     }
 
-  query.text = *search->typed != '\0' ? search->typed : NULL;
-  sheaf_desk_query_async (self->desk, &query, cancellable, on_kept_found, g_object_ref (task));
+  return search;
+}
+
+static void
+look (SheafCiteProvider *self,
+      const char        *typed,
+      GTask             *task)
+{
+  Search *search = search_new (self, typed);
+  SheafArticleQuery query = { .scope = SHEAF_SCOPE_KEPT, .order = SHEAF_ORDER_NEWEST };
+
+  g_task_set_task_data (task, search->found, g_object_unref);
+  query.text = *typed != '\0' ? search->typed : NULL;
+  sheaf_desk_query_async (self->desk, &query, g_task_get_cancellable (task), on_kept_found,
+                          g_object_ref (task));
+}
+
+static void
+populate_async (GtkSourceCompletionProvider *provider,
+                GtkSourceCompletionContext  *context,
+                GCancellable                *cancellable,
+                GAsyncReadyCallback          callback,
+                gpointer                     user_data)
+{
+  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
+  GtkTextIter begin;
+  GtkTextIter end;
+  GtkTextIter start;
+  g_autofree char *typed = NULL;
+
+  g_task_set_source_tag (task, populate_async);
+  gtk_source_completion_context_get_bounds (context, &begin, &end);
+  if (!sheaf_cite_find_start (&end, &start, &typed))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not in a citation");
+      return;
+    }
+
+  look (SHEAF_CITE_PROVIDER (provider), typed, task);
+}
+
+static void
+on_narrowed (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GtkSourceCompletionContext) context = data;
+  g_autoptr (GListModel) found = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (found != NULL)
+    gtk_source_completion_context_set_proposals_for_provider
+      (context, GTK_SOURCE_COMPLETION_PROVIDER (source), found);
+}
+
+/* More was typed: what was found for less of it may lack what is meant now, so it is looked for
+ * anew, and nothing changes until that is found. */
+static void
+refilter (GtkSourceCompletionProvider *provider,
+          GtkSourceCompletionContext  *context,
+          GListModel                  *model)
+{
+  SheafCiteProvider *self = SHEAF_CITE_PROVIDER (provider);
+  g_autoptr (GTask) task = NULL;
+  GtkTextIter begin;
+  GtkTextIter end;
+  GtkTextIter start;
+  g_autofree char *typed = NULL;
+
+  g_cancellable_cancel (self->narrowing);
+  g_clear_object (&self->narrowing);
+
+  gtk_source_completion_context_get_bounds (context, &begin, &end);
+  if (!sheaf_cite_find_start (&end, &start, &typed))
+    {
+      gtk_source_completion_context_set_proposals_for_provider (context, provider, NULL);
+      return;
+    }
+
+  self->narrowing = g_cancellable_new ();
+  task = g_task_new (self, self->narrowing, on_narrowed, g_object_ref (context));
+  g_task_set_source_tag (task, refilter);
+  look (self, typed, task);
 }
 
 static GListModel *
@@ -273,6 +334,7 @@ completion_provider_init (GtkSourceCompletionProviderInterface *iface)
   iface->is_trigger = is_trigger;
   iface->populate_async = populate_async;
   iface->populate_finish = populate_finish;
+  iface->refilter = refilter;
   iface->display = display;
   iface->activate = activate;
 }
@@ -282,6 +344,8 @@ sheaf_cite_provider_dispose (GObject *object)
 {
   SheafCiteProvider *self = SHEAF_CITE_PROVIDER (object);
 
+  g_cancellable_cancel (self->narrowing);
+  g_clear_object (&self->narrowing);
   g_clear_object (&self->desk);
   g_clear_weak_pointer (&self->members);
 

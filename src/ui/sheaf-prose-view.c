@@ -42,6 +42,73 @@ sheaf_prose_view_paste_clipboard (GtkTextView *view)
   sheaf_paste_into (view);
 }
 
+/* GTK copies what is seen; a citation is its id, too. */
+static gboolean
+copy_selected (SheafProseView *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return FALSE;
+
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+
+  return TRUE;
+}
+
+static void
+sheaf_prose_view_copy_clipboard (GtkTextView *view)
+{
+  copy_selected (SHEAF_PROSE_VIEW (view));
+}
+
+static void
+sheaf_prose_view_cut_clipboard (GtkTextView *view)
+{
+  if (copy_selected (SHEAF_PROSE_VIEW (view)))
+    gtk_text_buffer_delete_selection (gtk_text_view_get_buffer (view), TRUE,
+                                      gtk_text_view_get_editable (view));
+}
+
+/* Whether a key that takes away the character @by from the cursor has ended a citation instead. */
+static gboolean
+unwrap_beside_cursor (SheafProseView *self,
+                      int             by)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter iter;
+
+  if (gtk_text_buffer_get_has_selection (buffer))
+    return FALSE;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  if (by < 0 && !gtk_text_iter_backward_char (&iter))
+    return FALSE;
+
+  return sheaf_cite_marks_unwrap (self->marks, &iter);
+}
+
+static void
+sheaf_prose_view_backspace (GtkTextView *view)
+{
+  if (!unwrap_beside_cursor (SHEAF_PROSE_VIEW (view), -1))
+    GTK_TEXT_VIEW_CLASS (sheaf_prose_view_parent_class)->backspace (view);
+}
+
+static void
+sheaf_prose_view_delete_from_cursor (GtkTextView   *view,
+                                     GtkDeleteType  type,
+                                     int            count)
+{
+  if (type == GTK_DELETE_CHARS && unwrap_beside_cursor (SHEAF_PROSE_VIEW (view), count))
+    return;
+
+  GTK_TEXT_VIEW_CLASS (sheaf_prose_view_parent_class)->delete_from_cursor (view, type, count);
+}
+
 static void
 paste_as_it_is (GtkWidget  *widget,
                 const char *action,
@@ -111,6 +178,10 @@ sheaf_prose_view_class_init (SheafProseViewClass *class)
   G_OBJECT_CLASS (class)->constructed = sheaf_prose_view_constructed;
   G_OBJECT_CLASS (class)->dispose = sheaf_prose_view_dispose;
   GTK_TEXT_VIEW_CLASS (class)->paste_clipboard = sheaf_prose_view_paste_clipboard;
+  GTK_TEXT_VIEW_CLASS (class)->copy_clipboard = sheaf_prose_view_copy_clipboard;
+  GTK_TEXT_VIEW_CLASS (class)->cut_clipboard = sheaf_prose_view_cut_clipboard;
+  GTK_TEXT_VIEW_CLASS (class)->backspace = sheaf_prose_view_backspace;
+  GTK_TEXT_VIEW_CLASS (class)->delete_from_cursor = sheaf_prose_view_delete_from_cursor;
 
   gtk_widget_class_install_action (widget_class, "prose.paste-as-it-is", NULL, paste_as_it_is);
   gtk_widget_class_install_action (widget_class, "prose.surround", "(ss)", surround);

@@ -59,6 +59,52 @@ test_cite (void)
 }
 
 static void
+place_cursor (GtkWidget *view,
+              int        offset)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+}
+
+/* What is not seen of a citation is not cut in two. */
+static void
+test_unwrap (void)
+{
+  GtkWidget *view;
+  GtkTextBuffer *buffer = make_buffer (&view, "As [[0192|she]] and [[0193|he]] said", 0, 0);
+  GtkTextIter start, end;
+  g_autofree char *seen = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  seen = gtk_text_iter_get_visible_text (&start, &end);
+  g_assert_cmpstr (seen, ==, "As [[she]] and [[he]] said");
+
+  place_cursor (view, 31);
+  g_signal_emit_by_name (view, "backspace");
+  assert_text (view, "As [[0192|she]] and he said");
+  gtk_text_buffer_undo (buffer);
+  assert_text (view, "As [[0192|she]] and [[0193|he]] said");
+
+  /* In front of the first letter of its words. */
+  place_cursor (view, 10);
+  g_signal_emit_by_name (view, "backspace");
+  assert_text (view, "As she and [[0193|he]] said");
+
+  place_cursor (view, 11);
+  g_signal_emit_by_name (view, "delete-from-cursor", GTK_DELETE_CHARS, 1);
+  assert_text (view, "As she and he said");
+
+  place_cursor (view, 3);
+  g_signal_emit_by_name (view, "backspace");
+  assert_text (view, "Asshe and he said");
+
+  g_object_unref (view);
+}
+
+static void
 test_surround (void)
 {
   GtkWidget *view;
@@ -154,6 +200,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/prose/cite", test_cite);
+  g_test_add_func ("/prose/unwrap", test_unwrap);
   g_test_add_func ("/prose/surround", test_surround);
   g_test_add_func ("/prose/citing", test_citing);
   g_test_add_func ("/prose/proposals", test_proposals);

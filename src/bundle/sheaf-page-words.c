@@ -16,6 +16,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "en",
     .comma = ", ",
+    .preview = "Preview, {}",
     .published = "Published {}",
     .updated = "Updated {}",
     .by = "By {}",
@@ -42,6 +43,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "de",
     .comma = ", ",
+    .preview = "Vorschau, {}",
     .published = "Veröffentlicht am {}",
     .updated = "Aktualisiert am {}",
     .by = "Von {}",
@@ -68,6 +70,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "ja",
     .comma = "、",
+    .preview = "プレビュー {}",
     .published = "公開 {}",
     .updated = "更新 {}",
     .by = "文・{}",
@@ -94,6 +97,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "es",
     .comma = ", ",
+    .preview = "Vista previa, {}",
     .published = "Publicado el {}",
     .updated = "Actualizado el {}",
     .by = "Por {}",
@@ -120,6 +124,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "ar",
     .comma = "، ",
+    .preview = "معاينة، {}",
     .published = "نُشر في {}",
     .updated = "حُدّث في {}",
     .by = "بقلم {}",
@@ -146,6 +151,7 @@ static const SheafPageWords all_words[] = {
   {
     .language = "fr",
     .comma = ", ",
+    .preview = "Aperçu, {}",
     .published = "Publié le {}",
     .updated = "Mis à jour le {}",
     .by = "Par {}",

@@ -16,6 +16,7 @@ typedef struct
 {
   const char *language;
   const char *comma;       /* between names */
+  const char *preview;     /* "Preview, {}" */
   const char *published;   /* "Published {}" */
   const char *updated;     /* "Updated {}" */
   const char *by;          /* "By {}" */

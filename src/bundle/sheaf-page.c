@@ -155,27 +155,42 @@ add_head (SheafPage  *page,
   g_string_append (page->out, "</script>\n</head>\n");
 }
 
+/* A preview is of now, whatever has or has not been published before. */
 static void
-add_opening (SheafPage  *page,
-             JsonObject *release)
+add_dates (SheafPage  *page,
+           JsonObject *release)
 {
   gint64 published = sheaf_members_get_time (release, "published");
   gint64 updated = sheaf_members_get_time (release, "updated");
 
-  g_string_append (page->out, "<header class=\"opening\">\n");
-  sheaf_page_add_element (page, "h1", NULL, sheaf_members_get_string (release, "title"));
-  sheaf_page_add_element (page, "p", "standfirst",
-                          sheaf_members_get_string (release, "standfirst"));
-  if (published != SHEAF_TIME_NONE || updated != SHEAF_TIME_NONE)
+  if (published == SHEAF_TIME_NONE && updated == SHEAF_TIME_NONE)
+    return;
+
+  g_string_append (page->out, "<p class=\"dates\">");
+  if (page->kind == SHEAF_PAGE_PREVIEW)
     {
-      g_string_append (page->out, "<p class=\"dates\">");
+      sheaf_page_add_date (page, updated, page->words->preview, TRUE);
+    }
+  else
+    {
       sheaf_page_add_date (page, published, page->words->published, TRUE);
       if (updated != published && published != SHEAF_TIME_NONE && updated != SHEAF_TIME_NONE)
         g_string_append (page->out, SHEAF_PAGE_DOT);
       if (updated != published)
         sheaf_page_add_date (page, updated, page->words->updated, TRUE);
-      g_string_append (page->out, "</p>\n");
     }
+  g_string_append (page->out, "</p>\n");
+}
+
+static void
+add_opening (SheafPage  *page,
+             JsonObject *release)
+{
+  g_string_append (page->out, "<header class=\"opening\">\n");
+  sheaf_page_add_element (page, "h1", NULL, sheaf_members_get_string (release, "title"));
+  sheaf_page_add_element (page, "p", "standfirst",
+                          sheaf_members_get_string (release, "standfirst"));
+  add_dates (page, release);
   sheaf_page_add_topics (page, sheaf_members_get_array (release, "tags"), NULL);
   g_string_append (page->out, "</header>\n");
 }

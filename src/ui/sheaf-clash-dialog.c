@@ -17,6 +17,7 @@ struct _SheafClashDialog
 
   GtkWidget *title;
   GtkWidget *explanation;
+  GtkWidget *scrolled;
   GtkWidget *mine;
   GtkWidget *theirs;
 
@@ -127,6 +128,8 @@ show_next (SheafClashDialog *self)
   GListModel *clashes = sheaf_desk_get_clashes (self->desk);
   g_autoptr (SheafClash) clash = g_list_model_get_item (clashes, 0);
   g_autofree char *explanation = NULL;
+  g_autofree char *more = NULL;
+  guint n_more = MAX (g_list_model_get_n_items (clashes), 1) - 1;
   SheafItem *item;
 
   if (clash == NULL)
@@ -143,6 +146,9 @@ show_next (SheafClashDialog *self)
            : NULL;
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title),
                               item != NULL ? sheaf_item_get_title (item) : _("Article"));
+  if (n_more > 0)
+    more = g_strdup_printf (ngettext ("%u more after this", "%u more after this", n_more), n_more);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), more != NULL ? more : "");
 
   /* Translators: %s is what was changed: “the title”. */
   explanation = g_strdup_printf (_("You and a colleague both changed %s. Which shall stand?"),
@@ -208,6 +214,7 @@ sheaf_clash_dialog_class_init (SheafClashDialogClass *klass)
     widget_class, "/io/github/sheafdesk/Sheaf/sheaf-clash-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafClashDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SheafClashDialog, explanation);
+  gtk_widget_class_bind_template_child (widget_class, SheafClashDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SheafClashDialog, mine);
   gtk_widget_class_bind_template_child (widget_class, SheafClashDialog, theirs);
   gtk_widget_class_bind_template_callback (widget_class, keep_mine_cb);
@@ -219,6 +226,9 @@ static void
 sheaf_clash_dialog_init (SheafClashDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Neither of the two is marked before one has read them, nor a button that Enter would press. */
+  gtk_widget_grab_focus (self->scrolled);
 }
 
 GtkWidget *

@@ -89,10 +89,6 @@ sheaf_content_new (SheafDesk  *desk,
   if (g_str_equal (kind, "tags"))
     return sheaf_tags_view_new (desk, acts);
 
-  if (g_str_equal (kind, "stories"))
-    return create_page ("sheaf-story-symbolic", _("No stories yet"),
-                        _("Stories appear when several publishers report one event."));
-
-  return create_page ("sheaf-bundle-symbolic", _("Nothing to show"),
+  return create_page ("sheaf-bundle-symbolic", _("Nothing to Show"),
                       _("What was to be shown here is not on this desk."));
 }

@@ -1,4 +1,4 @@
-/* sheaf-item-view.c: the pane with a list of editorials, or of bundles of one status
+/* sheaf-item-view.c: the pane with a list of editorials, of bundles of one status, or of stories
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -62,6 +62,15 @@ get_status_words (SheafEntity *entity)
   return C_("editorial or bundle", "Draft");
 }
 
+static char *
+get_story_words (SheafEntity *story)
+{
+  JsonArray *articles = sheaf_entity_get_array (story, "articles");
+  guint n = articles != NULL ? json_array_get_length (articles) : 0;
+
+  return g_strdup_printf (ngettext ("%u article", "%u articles", n), n);
+}
+
 static const char *
 get_title (SheafItem *item)
 {
@@ -71,9 +80,12 @@ get_title (SheafItem *item)
     return title;
 
   if (sheaf_entity_get_kind (sheaf_item_get_entity (item)) == SHEAF_KIND_EDITORIAL)
-    return _("Untitled editorial");
+    return _("Untitled Editorial");
 
-  return _("Untitled bundle");
+  if (sheaf_entity_get_kind (sheaf_item_get_entity (item)) == SHEAF_KIND_STORY)
+    return _("Untitled Story");
+
+  return _("Untitled Bundle");
 }
 
 static void
@@ -86,7 +98,13 @@ show_item (SheafItem *item,
   GtkWidget *state = gtk_widget_get_next_sibling (title);
   g_autofree char *age = sheaf_relative_time (sheaf_entity_get_updated (entity),
                                               sheaf_time_now ());
-  g_autofree char *words = g_strdup_printf ("%s · %s", get_status_words (entity), age);
+  g_autofree char *words = NULL;
+
+  /* Nobody writes stories: they have no status. */
+  if (sheaf_entity_get_kind (entity) == SHEAF_KIND_STORY)
+    words = get_story_words (entity);
+  else
+    words = g_strdup_printf ("%s · %s", get_status_words (entity), age);
 
   gtk_label_set_text (GTK_LABEL (title), get_title (item));
   gtk_label_set_text (GTK_LABEL (state), words);
@@ -131,8 +149,13 @@ has_status_cb (gpointer item,
 {
   SheafItemView *self = SHEAF_ITEM_VIEW (user_data);
 
-  return *self->status == '\0' ||
-         g_str_equal (get_status (sheaf_item_get_entity (item)), self->status);
+  const char *status = get_status (sheaf_item_get_entity (item));
+
+  /* What was retracted was published, and is found there. */
+  if (g_str_equal (status, "retracted"))
+    status = "published";
+
+  return *self->status == '\0' || g_str_equal (status, self->status);
 }
 
 /* An item that is not shown yet may come to be, and one that is may go. */
@@ -161,49 +184,111 @@ items_changed_cb (SheafItemView *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), empty ? "empty" : "list");
 }
 
+typedef struct
+{
+  SheafKind kind;
+  const char *status;
+  const char *icon;
+  const char *title;
+  const char *description;
+} Empty;
+
+static const Empty *
+find_empty (SheafItemView *self)
+{
+  static const Empty empty[] = {
+    { SHEAF_KIND_EDITORIAL, "", "document-edit-symbolic", N_("No Editorials Yet"),
+      N_("Write one on its own, or from a set, where its articles are at hand to cite.") },
+    { SHEAF_KIND_BUNDLE, "draft", "sheaf-bundle-symbolic", N_("No Drafts"),
+      N_("A bundle is what readers open: sets and editorials on one page.") },
+    { SHEAF_KIND_BUNDLE, "scheduled", "alarm-symbolic", N_("Nothing Scheduled"),
+      N_("Bundles that wait for their time to go out are listed here.") },
+    { SHEAF_KIND_BUNDLE, "published", "send-to-symbolic", N_("Nothing Published Yet"),
+      N_("What was published is listed here, to be corrected or retracted.") },
+    { SHEAF_KIND_STORY, "", "sheaf-story-symbolic", N_("No Stories Yet"),
+      N_("Stories come by themselves when several publishers report one event. Add more sources "
+         "to see more of them.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      if (empty[i].kind == self->kind && g_str_equal (empty[i].status, self->status))
+        return &empty[i];
+    }
+
+  return NULL;
+}
+
+static void
+show_empty (SheafItemView *self)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty);
+  const Empty *empty = find_empty (self);
+  const char *action = NULL;
+  const char *label = NULL;
+
+  g_return_if_fail (empty != NULL);
+
+  adw_status_page_set_icon_name (page, empty->icon);
+  adw_status_page_set_title (page, _(empty->title));
+  adw_status_page_set_description (page, _(empty->description));
+
+  if (self->kind == SHEAF_KIND_EDITORIAL)
+    {
+      label = _("New Editorial");
+      action = "win.new-editorial('')";
+    }
+  else if (self->kind == SHEAF_KIND_STORY)
+    {
+      label = _("Add Source…");
+      action = "win.add-source";
+    }
+  else if (g_str_equal (self->status, "draft"))
+    {
+      label = _("New Bundle");
+      action = "win.new-bundle('')";
+    }
+  else
+    {
+      label = _("Show Drafts");
+      action = "win.show(('bundles', 'draft'))";
+    }
+
+  sheaf_actions_attach (GTK_ACTIONABLE (self->empty_button), action);
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), label);
+}
+
 static void
 show_words (SheafItemView *self,
             const char    *title)
 {
   gboolean editorials = self->kind == SHEAF_KIND_EDITORIAL;
-  const char *action = editorials ? "win.new-editorial('')" : "win.new-bundle('')";
-  const char *label = editorials ? _("New editorial") : _("New bundle");
-  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty);
+  const char *label = editorials ? _("New Editorial") : _("New Bundle");
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
 
-  sheaf_actions_attach (GTK_ACTIONABLE (self->new_button), action);
+  gtk_widget_set_visible (self->new_button, self->kind != SHEAF_KIND_STORY);
+  sheaf_actions_attach (GTK_ACTIONABLE (self->new_button),
+                        editorials ? "win.new-editorial('')" : "win.new-bundle('')");
   gtk_widget_set_tooltip_text (self->new_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  sheaf_actions_attach (GTK_ACTIONABLE (self->empty_button), action);
-  gtk_button_set_label (GTK_BUTTON (self->empty_button), label);
 
-  if (editorials)
-    {
-      adw_status_page_set_icon_name (page, "document-edit-symbolic");
-      adw_status_page_set_title (page, _("No editorials yet"));
-      adw_status_page_set_description (page, _("Write one on its own, or from a set, where its "
-                                               "articles are at hand to cite."));
-    }
-  else
-    {
-      adw_status_page_set_icon_name (page, "sheaf-bundle-symbolic");
-      adw_status_page_set_title (page, _("No bundles here"));
-      adw_status_page_set_description (page, _("A bundle is what readers open: sets and "
-                                               "editorials on one page."));
-    }
+  show_empty (self);
 }
 
 static gboolean
 sheaf_item_view_grab_focus (GtkWidget *widget)
 {
   SheafItemView *self = SHEAF_ITEM_VIEW (widget);
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
 
-  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->new_button);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+
+  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->empty_button);
 }
 
 static void

@@ -458,8 +458,8 @@ make_placeholder (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name ("sheaf-set-symbolic");
   GtkWidget *title = gtk_label_new (_("No Articles Yet"));
-  GtkWidget *words = gtk_label_new (_("Drag articles here from the list, or make this the working "
-                                      "set and press S on each of them."));
+  GtkWidget *words = gtk_label_new (_("Drag articles here from the list, or press S on each of them "
+                                      "while this is the working set."));
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 64);
   gtk_widget_add_css_class (icon, "dim-label");

@@ -12,7 +12,7 @@
 
 #include "ui/sheaf-actions.h"
 #include "ui/sheaf-place-row.h"
-#include "ui/sheaf-source-words.h"
+#include "ui/sheaf-places.h"
 
 struct _SheafSidebar
 {
@@ -49,179 +49,22 @@ static guint signals[N_SIGNALS];
 
 static void queue_rebuild (SheafSidebar *self);
 
-/* --- what there is to show ----------------------------------------------------------------- */
-
-static SheafPlace *
-add_place (GListStore *places,
-           const char *kind,
-           const char *id,
-           const char *title,
-           const char *icon,
-           int         count)
-{
-  g_autoptr (SheafPlace) place = sheaf_place_new (kind, id, title, icon, 0);
-
-  g_object_set (place, "count", count, NULL);
-  g_list_store_append (places, place);
-
-  /* The store keeps it. */
-  return place;
-}
-
-static void
-add_heading (GListStore *places,
-             const char *kind,
-             const char *title,
-             const char *action,
-             const char *label)
-{
-  g_autoptr (SheafPlace) place = sheaf_place_new_heading (kind, title, action, label);
-
-  g_list_store_append (places, place);
-}
-
-static void
-add_articles (SheafSidebar *self,
-              GListStore   *places)
-{
-  SheafCounts none = { 0 };
-  SheafCounts *counts = self->counts != NULL ? self->counts : &none;
-  guint n_stories = g_list_model_get_n_items (sheaf_desk_get_items (self->desk, SHEAF_KIND_STORY));
-  guint n_tags = g_list_model_get_n_items (sheaf_desk_get_items (self->desk, SHEAF_KIND_TAG));
-
-  add_place (places, "inbox", "", _("Inbox"), "sheaf-inbox-symbolic", (int) counts->inbox);
-  add_place (places, "kept", "", _("Kept"), "object-select-symbolic", (int) counts->kept);
-  add_place (places, "dismissed", "", _("Dismissed"), "action-unavailable-symbolic",
-             (int) counts->dismissed);
-  add_place (places, "all", "", _("All articles"), "view-list-symbolic", (int) counts->all);
-  add_place (places, "stories", "", _("Stories"), "sheaf-story-symbolic", (int) n_stories);
-  add_place (places, "tags", "", _("Tags"), "sheaf-tag-symbolic", (int) n_tags);
-}
-
-static guint
-get_pin (SheafSidebar *self,
-         const char   *set)
-{
-  g_auto (GStrv) pinned = g_settings_get_strv (self->settings, "pinned-sets");
-
-  for (guint i = 0; pinned[i] != NULL && i < 9; i++)
-    {
-      if (g_str_equal (pinned[i], set))
-        return i + 1;
-    }
-
-  return 0;
-}
+/* --- showing what there is ------------------------------------------------------------------ */
 
 static void
 watch (SheafSidebar *self,
-       SheafItem    *item)
+       SheafKind     kind)
 {
-  g_signal_connect_swapped (item, "notify::entity", G_CALLBACK (queue_rebuild), self);
-  g_ptr_array_add (self->watched, g_object_ref (item));
-}
+  GListModel *items = sheaf_desk_get_items (self->desk, kind);
 
-static void
-add_sets (SheafSidebar *self,
-          GListStore   *places)
-{
-  GListModel *sets = sheaf_desk_get_items (self->desk, SHEAF_KIND_SET);
-  g_autofree char *working = g_settings_get_string (self->settings, "working-set");
-
-  add_heading (places, "sets", _("Sets"), "win.new-set", _("New set"));
-
-  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr (SheafItem) item = g_list_model_get_item (sets, i);
-      SheafEntity *set = sheaf_item_get_entity (item);
-      JsonArray *members = sheaf_entity_get_array (set, "members");
-      const char *title = sheaf_item_get_title (item);
-      SheafPlace *place;
+      SheafItem *item = g_list_model_get_item (items, i);
 
-      place = add_place (places, "set", sheaf_item_get_id (item),
-                         *title != '\0' ? title : _("Untitled set"), "sheaf-set-symbolic",
-                         members != NULL ? (int) json_array_get_length (members) : 0);
-      g_object_set (place,
-                    "working", g_str_equal (working, sheaf_item_get_id (item)),
-                    "pin", get_pin (self, sheaf_item_get_id (item)),
-                    NULL);
-      watch (self, item);
+      g_signal_connect_swapped (item, "notify::entity", G_CALLBACK (queue_rebuild), self);
+      g_ptr_array_add (self->watched, item);
     }
 }
-
-static guint
-count_status (SheafSidebar *self,
-              const char   *status)
-{
-  GListModel *bundles = sheaf_desk_get_items (self->desk, SHEAF_KIND_BUNDLE);
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (bundles); i++)
-    {
-      g_autoptr (SheafItem) item = g_list_model_get_item (bundles, i);
-      const char *has = sheaf_entity_get_string (sheaf_item_get_entity (item), "status");
-
-      n += g_str_equal (has != NULL ? has : "draft", status);
-    }
-
-  return n;
-}
-
-static void
-add_writing (SheafSidebar *self,
-             GListStore   *places)
-{
-  GListModel *editorials = sheaf_desk_get_items (self->desk, SHEAF_KIND_EDITORIAL);
-  GListModel *bundles = sheaf_desk_get_items (self->desk, SHEAF_KIND_BUNDLE);
-
-  add_heading (places, "writing", _("Writing"), "win.new-editorial('')", _("New editorial"));
-  add_place (places, "editorials", "", _("Editorials"), "document-edit-symbolic",
-             (int) g_list_model_get_n_items (editorials));
-
-  add_heading (places, "bundles", _("Bundles"), "win.new-bundle('')", _("New bundle"));
-  add_place (places, "bundles", "draft", _("Drafts"), "sheaf-bundle-symbolic",
-             (int) count_status (self, "draft"));
-  add_place (places, "bundles", "scheduled", _("Scheduled"), "alarm-symbolic",
-             (int) count_status (self, "scheduled"));
-  add_place (places, "bundles", "published", _("Published"), "send-to-symbolic",
-             (int) count_status (self, "published"));
-
-  for (guint i = 0; i < g_list_model_get_n_items (bundles); i++)
-    {
-      g_autoptr (SheafItem) item = g_list_model_get_item (bundles, i);
-
-      watch (self, item);
-    }
-}
-
-static void
-add_sources (SheafSidebar *self,
-             GListStore   *places)
-{
-  GListModel *sources = sheaf_desk_get_items (self->desk, SHEAF_KIND_SOURCE);
-  guint n = g_list_model_get_n_items (sources);
-
-  add_heading (places, "sources", _("Sources"), "win.add-source", _("Add a source"));
-  add_place (places, "sources", "", _("All sources"), "sheaf-source-symbolic", (int) n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SheafItem) item = g_list_model_get_item (sources, i);
-      g_autofree char *warning = sheaf_source_get_warning (sheaf_item_get_entity (item));
-      gpointer count = NULL;
-      SheafPlace *place;
-
-      if (self->counts != NULL && self->counts->by_source != NULL)
-        count = g_hash_table_lookup (self->counts->by_source, sheaf_item_get_id (item));
-
-      place = add_place (places, "source", sheaf_item_get_id (item), sheaf_item_get_title (item),
-                         "application-rss+xml-symbolic", (int) GPOINTER_TO_UINT (count));
-      g_object_set (place, "warning", warning, NULL);
-      watch (self, item);
-    }
-}
-
-/* --- showing it ---------------------------------------------------------------------------- */
 
 static void
 unwatch (SheafSidebar *self)
@@ -281,38 +124,43 @@ replace_places (SheafSidebar *self,
 static void
 mark_selected (SheafSidebar *self)
 {
-  for (guint i = 0; self->kind != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->places));
-       i++)
-    {
-      g_autoptr (SheafPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i);
-      GtkListBox *list = GTK_LIST_BOX (self->list);
+  GListModel *places = G_LIST_MODEL (self->places);
+  GtkListBox *list = GTK_LIST_BOX (self->list);
+  const char *kind = self->kind;
+  const char *id = self->id;
 
-      if (!sheaf_place_is_heading (place) &&
-          g_str_equal (sheaf_place_get_kind (place), self->kind) &&
-          g_str_equal (sheaf_place_get_id (place), self->id))
+  if (kind != NULL)
+    sheaf_places_find (self->desk, &kind, &id);
+
+  for (guint i = 0; kind != NULL && i < g_list_model_get_n_items (places); i++)
+    {
+      g_autoptr (SheafPlace) place = g_list_model_get_item (places, i);
+
+      if (!sheaf_place_is_heading (place) && g_str_equal (sheaf_place_get_kind (place), kind) &&
+          g_str_equal (sheaf_place_get_id (place), id))
         {
           gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, (int) i));
           return;
         }
     }
 
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_unselect_all (list);
 }
 
 static gboolean
 rebuild_cb (gpointer user_data)
 {
   SheafSidebar *self = SHEAF_SIDEBAR (user_data);
-  g_autoptr (GListStore) places = g_list_store_new (SHEAF_TYPE_PLACE);
+  g_autoptr (GListStore) places = NULL;
 
   self->rebuild_source = 0;
 
   unwatch (self);
-  add_articles (self, places);
-  add_sets (self, places);
-  add_writing (self, places);
-  add_sources (self, places);
+  watch (self, SHEAF_KIND_SET);
+  watch (self, SHEAF_KIND_BUNDLE);
+  watch (self, SHEAF_KIND_SOURCE);
 
+  places = sheaf_places_list (self->desk, self->settings, self->counts);
   replace_places (self, places);
   mark_selected (self);
 
@@ -391,18 +239,18 @@ create_menu (SheafSidebar *self,
 
   if (g_str_equal (sheaf_place_get_kind (place), "set"))
     {
-      append_item (menu, _("Make the working set"), "win.set-working-set",
+      append_item (menu, _("Make the Working Set"), "win.set-working-set",
                    g_variant_new_string (id));
-      append_item (menu, get_pin (self, id) > 0 ? _("Unpin") : _("Pin to a number key"),
+      append_item (menu, sheaf_places_get_pin (self->settings, id) > 0 ? _("Unpin") : _("Pin to a Number Key"),
                    "win.toggle-pinned", g_variant_new_string (id));
-      append_item (menu, _("Write editorial"), "win.new-editorial", g_variant_new_string (id));
-      append_item (menu, _("Make bundle"), "win.new-bundle", g_variant_new_string (id));
-      append_item (menu, _("Delete set"), "win.delete", g_variant_new ("(ss)", "set", id));
+      append_item (menu, _("Write Editorial"), "win.new-editorial", g_variant_new_string (id));
+      append_item (menu, _("Make Bundle"), "win.new-bundle", g_variant_new_string (id));
+      append_item (menu, _("Delete Set"), "win.delete", g_variant_new ("(ss)", "set", id));
     }
   else if (g_str_equal (sheaf_place_get_kind (place), "source"))
     {
-      append_item (menu, _("Refresh now"), "win.refresh-source", g_variant_new_string (id));
-      append_item (menu, _("Show in the list of sources"), "win.show",
+      append_item (menu, _("Refresh Now"), "win.refresh-source", g_variant_new_string (id));
+      append_item (menu, _("Show in All Sources"), "win.show",
                    g_variant_new ("(ss)", "sources", id));
     }
 

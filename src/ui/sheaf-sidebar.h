@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (SheafSidebar, sheaf_sidebar, SHEAF, SIDEBAR, GtkWidget)
  * articles were dropped on a set. @settings: for the working set and the pinned ones. */
 void sheaf_sidebar_set_desk (SheafSidebar *self, SheafDesk *desk, GSettings *settings);
 
-/* Marks where the window is, without emitting "chosen". */
+/* Marks where the window is, without emitting "chosen". An editorial or a bundle is in the list that
+ * has it, and the mark follows it from there to the next. */
 void sheaf_sidebar_select (SheafSidebar *self, const char *kind, const char *id);
 
 /* The title of that place. Returns: (transfer full): never NULL. */

@@ -90,6 +90,28 @@ redo_activated (GtkWidget  *widget,
   sheaf_acts_redo (SHEAF_WINDOW (widget)->acts);
 }
 
+/* What is open is brought back rather than opened twice. Returns: whether it was */
+static gboolean
+present_open (SheafWindow *self,
+              GType        type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (GTK_WIDGET (window)) &&
+          gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+        {
+          gtk_window_present (window);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 static void
 settle_activated (GtkWidget  *widget,
                   const char *name,
@@ -97,7 +119,8 @@ settle_activated (GtkWidget  *widget,
 {
   SheafWindow *self = SHEAF_WINDOW (widget);
 
-  if (g_list_model_get_n_items (sheaf_desk_get_clashes (self->desk)) > 0)
+  if (g_list_model_get_n_items (sheaf_desk_get_clashes (self->desk)) > 0 &&
+      !present_open (self, SHEAF_TYPE_CLASH_DIALOG))
     gtk_window_present (GTK_WINDOW (sheaf_clash_dialog_new (GTK_WINDOW (self), self->desk)));
 }
 
@@ -205,8 +228,12 @@ shortcuts_activated (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  GtkWidget *shortcuts = sheaf_actions_create_shortcuts_window ();
+  GtkWidget *shortcuts;
 
+  if (present_open (SHEAF_WINDOW (widget), GTK_TYPE_SHORTCUTS_WINDOW))
+    return;
+
+  shortcuts = sheaf_actions_create_shortcuts_window ();
   gtk_window_set_transient_for (GTK_WINDOW (shortcuts), GTK_WINDOW (widget));
   gtk_window_present (GTK_WINDOW (shortcuts));
 }
@@ -278,7 +305,8 @@ add_source_activated (GtkWidget  *widget,
 {
   SheafWindow *self = SHEAF_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (sheaf_add_source_new (GTK_WINDOW (self), self->desk)));
+  if (!present_open (self, SHEAF_TYPE_ADD_SOURCE))
+    gtk_window_present (GTK_WINDOW (sheaf_add_source_new (GTK_WINDOW (self), self->desk)));
 }
 
 /* An address, or a list of feeds, that the desktop was asked to open. */

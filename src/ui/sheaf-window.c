@@ -215,6 +215,12 @@ show_list (SheafWindow *self,
 
       title = g_strdup_printf ("#%s", item != NULL ? sheaf_item_get_title (item) : "");
     }
+  else if (g_str_equal (kind, "story"))
+    {
+      SheafItem *item = sheaf_desk_get_item (self->desk, SHEAF_KIND_STORY, id);
+
+      title = g_strdup (item != NULL ? sheaf_item_get_title (item) : _("Story"));
+    }
   else
     {
       title = sheaf_sidebar_get_title (SHEAF_SIDEBAR (self->sidebar), kind, id);
@@ -238,33 +244,6 @@ show_items (SheafWindow *self,
   sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_LIST);
 }
 
-/* Editorials and bundles have no row of their own in the sidebar: the list that they are in has. */
-static void
-select_place (SheafWindow *self,
-              const char  *kind,
-              const char  *id)
-{
-  SheafSidebar *sidebar = SHEAF_SIDEBAR (self->sidebar);
-  SheafItem *item;
-  const char *status;
-
-  if (g_str_equal (kind, "editorial"))
-    {
-      sheaf_sidebar_select (sidebar, "editorials", "");
-    }
-  else if (g_str_equal (kind, "bundle"))
-    {
-      item = sheaf_desk_get_item (self->desk, SHEAF_KIND_BUNDLE, id);
-      status = item != NULL ? sheaf_entity_get_string (sheaf_item_get_entity (item), "status")
-                            : NULL;
-      sheaf_sidebar_select (sidebar, "bundles", status != NULL ? status : "draft");
-    }
-  else if (!g_str_equal (kind, "article"))
-    {
-      sheaf_sidebar_select (sidebar, kind, id);
-    }
-}
-
 static const struct
 {
   const char *kind;
@@ -283,7 +262,8 @@ sheaf_window_show (SheafWindow *self,
 {
   g_autofree char *title = sheaf_sidebar_get_title (SHEAF_SIDEBAR (self->sidebar), kind, id);
 
-  select_place (self, kind, id);
+  if (!g_str_equal (kind, "article"))
+    sheaf_sidebar_select (SHEAF_SIDEBAR (self->sidebar), kind, id);
   g_object_set (self->fold, "sidebar-over", FALSE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
@@ -299,6 +279,8 @@ sheaf_window_show (SheafWindow *self,
     show_items (self, SHEAF_KIND_EDITORIAL, "", title);
   else if (g_str_equal (kind, "bundles"))
     show_items (self, SHEAF_KIND_BUNDLE, id, title);
+  else if (g_str_equal (kind, "stories"))
+    show_items (self, SHEAF_KIND_STORY, "", title);
   else
     show_content (self, kind, id);
 }

@@ -304,7 +304,7 @@ test_places (Fixture       *fixture,
              gconstpointer  user_data)
 {
   static const char *const places[][2] = {
-    { "sources", "" }, { "tags", "" },       { "stories", "" },
+    { "sources", "" }, { "tags", "" },
     { "set", SAMPLE_SET }, { "editorial", SAMPLE_EDITORIAL }, { "set", "no-such-set" },
   };
   GtkWidget *before = get_content (fixture);

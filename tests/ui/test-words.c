@@ -133,7 +133,7 @@ test_a_search_that_finds_nothing (void)
   SheafEmptyWords words;
 
   sheaf_empty_words_get (&words, SHEAF_SCOPE_INBOX, TRUE, TRUE);
-  g_assert_cmpstr (words.title, ==, "Nothing found");
+  g_assert_cmpstr (words.title, ==, "Nothing Found");
 
   sheaf_empty_words_get (&words, SHEAF_SCOPE_INBOX, FALSE, TRUE);
   g_assert_cmpstr (words.action, ==, "win.add-source");

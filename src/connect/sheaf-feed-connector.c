@@ -18,6 +18,7 @@ sheaf_pull_free (SheafPull *pull)
 {
   g_clear_pointer (&pull->feed, sheaf_feed_free);
   g_free (pull->address);
+  g_free (pull->moved_to);
   g_free (pull->etag);
   g_free (pull->last_modified);
   g_free (pull);
@@ -44,7 +45,7 @@ pull_new (SheafFetch *fetch,
 
   pull->feed = feed;
   pull->address = g_strdup (fetch->address);
-  pull->moved = fetch->moved;
+  pull->moved_to = g_strdup (fetch->moved_to);
   pull->etag = g_strdup (fetch->etag);
   pull->last_modified = g_strdup (fetch->last_modified);
   pull->max_age = fetch->max_age;

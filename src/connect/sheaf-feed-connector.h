@@ -15,7 +15,7 @@ typedef struct
 {
   SheafFeed *feed;     /* NULL if nothing has changed since the validators were given */
   char *address;       /* where it was found in the end */
-  gboolean moved;      /* for good */
+  char *moved_to;      /* for good; NULL if it has not moved */
   char *etag;          /* validators for the next time; NULL if there are none */
   char *last_modified;
   gint64 max_age;      /* seconds for which asking again is of no use; 0 if it does not say */

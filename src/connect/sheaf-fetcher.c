@@ -17,6 +17,9 @@
 #define DEFAULT_MAX_BYTES (8 * 1024 * 1024)
 #define DEFAULT_TIME_MS (30 * 1000)
 #define SILENCE_SECONDS 20
+#define STATUS_TOO_MANY_REQUESTS 429 /* RFC 6585 */
+#define PER_HOST 2
+#define CONNECTIONS 32
 #define MAX_RETRY_AFTER (24 * 60 * 60)
 
 struct _SheafFetcher
@@ -38,7 +41,8 @@ typedef struct
 
   GUri *uri;
   guint redirects;
-  gboolean moved;
+  char *moved_to;
+  gboolean moving; /* no redirect was other than permanent so far */
   GPtrArray *own; /* (element-type GInetAddress): private ones that the first address named */
   gboolean refused;
   gboolean timed_out;
@@ -62,6 +66,7 @@ sheaf_fetch_free (SheafFetch *fetch)
 {
   g_clear_pointer (&fetch->body, g_bytes_unref);
   g_free (fetch->address);
+  g_free (fetch->moved_to);
   g_free (fetch->content_type);
   g_free (fetch->etag);
   g_free (fetch->last_modified);
@@ -77,6 +82,7 @@ fetch_free (Fetch *fetch)
   g_free (fetch->etag);
   g_free (fetch->last_modified);
   g_free (fetch->accept);
+  g_free (fetch->moved_to);
   g_clear_pointer (&fetch->uri, g_uri_unref);
   g_ptr_array_unref (fetch->own);
   g_clear_object (&fetch->message);
@@ -104,16 +110,26 @@ sheaf_fetcher_class_init (SheafFetcherClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sheaf_fetcher_finalize;
 }
 
+static SoupSession *
+create_session (guint per_host,
+                guint all)
+{
+  SoupSession *session = soup_session_new_with_options ("user-agent", "Sheaf/" PACKAGE_VERSION,
+                                                        "timeout", SILENCE_SECONDS,
+                                                        "max-conns", all,
+                                                        "max-conns-per-host", per_host,
+                                                        NULL);
+
+  /* An address that is reached through a proxy could not be checked. */
+  soup_session_set_proxy_resolver (session, NULL);
+
+  return session;
+}
+
 static void
 sheaf_fetcher_init (SheafFetcher *self)
 {
-  self->session = soup_session_new_with_options ("user-agent", "Sheaf/" PACKAGE_VERSION,
-                                                 "timeout", SILENCE_SECONDS,
-                                                 "max-conns", 32,
-                                                 "max-conns-per-host", 4,
-                                                 NULL);
-  /* An address that is reached through a proxy could not be checked. */
-  soup_session_set_proxy_resolver (self->session, NULL);
+  self->session = create_session (PER_HOST, CONNECTIONS);
   self->allowed = g_ptr_array_new_with_free_func (g_object_unref);
   self->time_ms = DEFAULT_TIME_MS;
 }
@@ -135,6 +151,17 @@ sheaf_fetcher_allow (SheafFetcher     *self,
   g_return_if_fail (SHEAF_IS_FETCHER (self));
 
   g_ptr_array_add (self->allowed, g_object_ref (mask));
+}
+
+void
+sheaf_fetcher_set_connections (SheafFetcher *self,
+                               guint         per_host,
+                               guint         all)
+{
+  g_return_if_fail (SHEAF_IS_FETCHER (self));
+
+  g_object_unref (self->session);
+  self->session = create_session (per_host, all);
 }
 
 void
@@ -271,6 +298,29 @@ parse_seconds (const char *text,
   return seconds;
 }
 
+/* Seconds, or the date until which to wait. */
+static gint64
+get_retry_after (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_one (headers, "Retry-After");
+  g_autoptr (GDateTime) now = NULL;
+  g_autoptr (GDateTime) date = NULL;
+  gint64 seconds;
+
+  if (value == NULL)
+    return 0;
+  if (value[strspn (value, "0123456789")] == '\0')
+    return (gint64) MIN (g_ascii_strtoull (value, NULL, 10), MAX_RETRY_AFTER);
+
+  date = soup_date_time_new_from_http_string (value);
+  if (date == NULL)
+    return 0;
+  now = g_date_time_new_now_utc ();
+  seconds = (g_date_time_difference (date, now) + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND;
+
+  return CLAMP (seconds, 0, MAX_RETRY_AFTER);
+}
+
 static gint64
 get_max_age (SoupMessageHeaders *headers)
 {
@@ -295,7 +345,7 @@ return_fetch (GTask    *task,
 
   result->not_modified = not_modified;
   result->address = g_uri_to_string (fetch->uri);
-  result->moved = fetch->redirects > 0 && fetch->moved;
+  result->moved_to = g_steal_pointer (&fetch->moved_to);
   result->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
   result->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   result->last_modified = g_strdup (soup_message_headers_get_one (headers, "Last-Modified"));
@@ -310,16 +360,17 @@ return_fetch (GTask    *task,
 }
 
 /* libsoup's asynchronous streams take a connection that breaks off for the end (its blocking ones
- * do not), so what was announced is compared. What was compressed ends with a mark of its own. */
+ * do not), so what was announced is compared with what came, compressed or not. */
 static void
 end_body (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  SoupMessageMetrics *metrics = soup_message_get_metrics (fetch->message);
+  guint64 received = soup_message_metrics_get_response_body_bytes_received (metrics);
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-      && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
-      && (goffset) fetch->body->len < soup_message_headers_get_content_length (headers))
+      && received < (guint64) soup_message_headers_get_content_length (headers))
     g_task_return_new_error (task, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_BROKEN,
                              _("The answer of “%s” broke off."), g_uri_get_host (fetch->uri));
   else
@@ -371,8 +422,7 @@ make_status_error (Fetch *fetch,
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
   const char *host = g_uri_get_host (fetch->uri);
 
-  fetch->retry_after
-      = parse_seconds (soup_message_headers_get_one (headers, "Retry-After"), MAX_RETRY_AFTER);
+  fetch->retry_after = get_retry_after (headers);
 
   if (status == SOUP_STATUS_GONE)
     return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_GONE,
@@ -380,6 +430,12 @@ make_status_error (Fetch *fetch,
   if (status == SOUP_STATUS_NOT_FOUND)
     return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
                         _("“%s” has nothing at this address (404)."), host);
+  if (status == STATUS_TOO_MANY_REQUESTS)
+    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
+                        _("“%s” asks to be read less often (429)."), host);
+  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
+                        _("“%s” cannot answer for the moment (503)."), host);
   if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
     return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
                         _("“%s” does not let Sheaf read this address (%u)."), host, status);
@@ -440,7 +496,7 @@ follow_redirect (GTask *task,
     }
 
   if (status != SOUP_STATUS_MOVED_PERMANENTLY && status != SOUP_STATUS_PERMANENT_REDIRECT)
-    fetch->moved = FALSE;
+    fetch->moving = FALSE;
   if (!take_address (fetch, soup_message_headers_get_one (headers, "Location"), &error))
     {
       g_task_return_error (task, error);
@@ -448,6 +504,11 @@ follow_redirect (GTask *task,
     }
 
   fetch->redirects++;
+  if (fetch->moving)
+    {
+      g_free (fetch->moved_to);
+      fetch->moved_to = g_uri_to_string (fetch->uri);
+    }
   g_clear_object (&fetch->stream);
   send_message (task);
 }
@@ -508,9 +569,12 @@ send_message (GTask *task)
 
   /* A new connection each time, as only a new one has its address checked. */
   soup_message_set_flags (fetch->message,
-                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION
+                            | SOUP_MESSAGE_COLLECT_METRICS);
   headers = soup_message_get_request_headers (fetch->message);
   soup_message_headers_append (headers, "Connection", "close");
+  /* libsoup takes brotli everywhere, but asks for it over TLS only. */
+  soup_message_headers_append (headers, "Accept-Encoding", "gzip, deflate, br");
   if (fetch->accept != NULL)
     soup_message_headers_append (headers, "Accept", fetch->accept);
   if (fetch->etag != NULL)
@@ -544,7 +608,7 @@ fetch_new (const SheafFetchOptions *options)
       if (options->max_bytes > 0)
         fetch->max_bytes = options->max_bytes;
     }
-  fetch->moved = TRUE;
+  fetch->moving = TRUE;
   fetch->own = g_ptr_array_new_with_free_func (g_object_unref);
   fetch->body = g_byte_array_new ();
   fetch->cancellable = g_cancellable_new ();

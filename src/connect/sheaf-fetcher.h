@@ -41,7 +41,7 @@ typedef struct
   gboolean not_modified; /* 304; there is no body */
   GBytes *body;
   char *address;         /* where it was found in the end */
-  gboolean moved;        /* every redirect on the way was permanent */
+  char *moved_to;        /* as far as permanent redirects (301, 308) led, before any other; or NULL */
   char *content_type;    /* as sent, with its parameters; or NULL */
   char *etag;
   char *last_modified;
@@ -60,6 +60,10 @@ G_DECLARE_FINAL_TYPE (SheafFetcher, sheaf_fetcher, SHEAF, FETCHER, GObject)
 SheafFetcher *sheaf_fetcher_new (gboolean strict);
 void sheaf_fetcher_allow (SheafFetcher *self, GInetAddressMask *mask);
 
+/* How many connections there may be at once, to one host and in all; 2 and 32 if it is not set. To be
+ * called before the first fetch. */
+void sheaf_fetcher_set_connections (SheafFetcher *self, guint per_host, guint all);
+
 /* The longest that a fetch may take, redirects included; 30 s if it is not set. */
 void sheaf_fetcher_set_time_limit (SheafFetcher *self, guint ms);
 
@@ -69,7 +73,7 @@ void sheaf_fetcher_fetch_async (SheafFetcher *self, const char *address,
                                 GAsyncReadyCallback callback, gpointer user_data);
 
 /* @retry_after: (out) (optional): with an error, in how many seconds the server wants to be asked
- * again (RFC 9110, 10.2.3); 0 if it does not say.
+ * again, a day at most (RFC 9110, 10.2.3: seconds or a date); 0 if it does not say.
  * Returns: (transfer full) (nullable): NULL with SHEAF_CONNECT_ERROR or G_IO_ERROR_CANCELLED. */
 SheafFetch *sheaf_fetcher_fetch_finish (SheafFetcher *self, GAsyncResult *result,
                                         gint64 *retry_after, GError **error);

@@ -42,6 +42,7 @@ static const SheafField article_fields[] = {
   LEARNT ("story", "id"),
   LEARNT ("duplicate_of", "id"),
   LEARNT ("versions", "any"),
+  LEARNT ("former_title", "string"),
   LEARNT ("suggested_tags", "any"),
   END,
 };

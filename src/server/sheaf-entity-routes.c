@@ -196,3 +196,29 @@ sheaf_entity_routes_body (SheafRequest  *request,
 
   return sheaf_answer_with_etag (sheaf_answer_new_object (200, object), make_etag (article));
 }
+
+SheafAnswer *
+sheaf_entity_routes_versions (SheafRequest  *request,
+                              GError       **error)
+{
+  g_autoptr (SheafEntity) article = NULL;
+  JsonArray *versions;
+  JsonObject *object;
+
+  if (!sheaf_request_check_query (request, no_query, error))
+    return NULL;
+
+  article = sheaf_entity_routes_find (request, error);
+  if (article == NULL)
+    return NULL;
+
+  versions = sheaf_store_list_versions (request->service->store, sheaf_entity_get_id (article),
+                                        error);
+  if (versions == NULL)
+    return NULL;
+
+  object = json_object_new ();
+  json_object_set_array_member (object, "items", versions);
+
+  return sheaf_answer_with_etag (sheaf_answer_new_object (200, object), make_etag (article));
+}

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 SheafAnswer *sheaf_entity_routes_list (SheafRequest *request, GError **error);
 SheafAnswer *sheaf_entity_routes_get (SheafRequest *request, GError **error);
 SheafAnswer *sheaf_entity_routes_body (SheafRequest *request, GError **error);
+SheafAnswer *sheaf_entity_routes_versions (SheafRequest *request, GError **error);
 
 /* The entity that the path's id names, for the routes below it; NOT_FOUND too where the id is none.
  * Returns: (transfer full) (nullable) */

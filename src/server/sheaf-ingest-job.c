@@ -15,6 +15,9 @@
 /* One transaction takes in as many, so that editors' own changes come between. */
 #define BATCH 100
 
+/* Whose edits the backend's own are. */
+#define BY "Sheaf"
+
 static void
 job_free (SheafIngestJob *job)
 {
@@ -24,6 +27,12 @@ job_free (SheafIngestJob *job)
   g_clear_pointer (&job->pull, sheaf_pull_free);
   g_clear_error (&job->failure);
   g_free (job);
+}
+
+static gint64
+get_now (SheafIngestJob *job)
+{
+  return job->clock != NULL ? job->clock (job->clock_data) : sheaf_time_now ();
 }
 
 static gboolean
@@ -57,6 +66,32 @@ take_in (SheafIngestJob  *job,
   return sheaf_store_learn (job->store, SHEAF_KIND_SOURCE, id, learnt, error);
 }
 
+/* Puts @address in the place of the one that was read. Where an editor has changed that meanwhile, it
+ * clashes and has no effect. */
+static gboolean
+rewrite_address (SheafIngestJob  *job,
+                 const char      *address,
+                 GError         **error)
+{
+  SheafEdit *edit = sheaf_edit_new (SHEAF_KIND_SOURCE, sheaf_entity_get_id (job->source), NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  g_autoptr (GPtrArray) outcomes = NULL;
+
+  sheaf_edit_put_string (edit, "address", job->notes->address, address);
+  g_ptr_array_add (edits, edit);
+  outcomes = sheaf_store_apply (job->store, edits, BY, error);
+  if (outcomes == NULL)
+    return FALSE;
+
+  /* It is the same feed as before, so what is known of it stays. */
+  g_free (job->notes->address);
+  job->notes->address = g_strdup (address);
+  g_clear_pointer (&job->notes->moved_to, g_free);
+  job->notes->moved_polls = 0;
+
+  return TRUE;
+}
+
 /* Notes and health, whatever came; an error of the store's own is the job's. */
 static gboolean
 conclude (SheafIngestJob  *job,
@@ -64,13 +99,18 @@ conclude (SheafIngestJob  *job,
           GError         **error)
 {
   const char *id = sheaf_entity_get_id (job->source);
-  gint64 now = sheaf_time_now ();
+  gint64 now = get_now (job);
+  const char *address;
   g_autoptr (SheafEntity) current = NULL;
 
   if (failure == NULL)
     sheaf_source_notes_succeed (job->notes, job->source, job->pull, now);
   else
     sheaf_source_notes_fail (job->notes, job->source, failure, job->retry_after, now);
+
+  address = failure == NULL ? sheaf_source_notes_get_new_address (job->notes, now) : NULL;
+  if (address != NULL && !rewrite_address (job, address, error))
+    return FALSE;
 
   /* Health is compared with what stands now, not with what stood when the job began. */
   current = sheaf_store_get (job->store, SHEAF_KIND_SOURCE, id, error);
@@ -122,6 +162,8 @@ sheaf_ingest_job_start_async (SheafStore          *store,
                               SheafFetcher        *fetcher,
                               SheafEntity         *source,
                               SheafSourceNotes    *notes,
+                              SheafClock           clock,
+                              gpointer             clock_data,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -130,10 +172,13 @@ sheaf_ingest_job_start_async (SheafStore          *store,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   SheafIngestJob *job = g_new0 (SheafIngestJob, 1);
   const char *type = sheaf_entity_get_string (source, "type");
+  gboolean ask_for_changes;
 
   job->store = g_object_ref (store);
   job->source = sheaf_entity_ref (source);
   job->notes = notes;
+  job->clock = clock;
+  job->clock_data = clock_data;
   g_task_set_source_tag (task, sheaf_ingest_job_start_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
 
@@ -145,9 +190,11 @@ sheaf_ingest_job_start_async (SheafStore          *store,
       return;
     }
 
+  ask_for_changes = sheaf_source_notes_may_ask_for_changes (notes, get_now (job));
   sheaf_feed_connector_pull_async (fetcher, sheaf_entity_get_string (source, "address"),
-                                   notes->etag, notes->last_modified, cancellable, on_pulled,
-                                   g_steal_pointer (&task));
+                                   ask_for_changes ? notes->etag : NULL,
+                                   ask_for_changes ? notes->last_modified : NULL, cancellable,
+                                   on_pulled, g_steal_pointer (&task));
 }
 
 SheafIngestJob *

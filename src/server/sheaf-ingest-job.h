@@ -13,10 +13,15 @@
 
 G_BEGIN_DECLS
 
+/* What time it is. Called from workers, too. */
+typedef gint64 (*SheafClock) (gpointer data);
+
 typedef struct
 {
   SheafStore *store;
   SheafEntity *source;
+  SheafClock clock;
+  gpointer clock_data;
   SheafSourceNotes *notes; /* its reader takes them back */
   SheafPull *pull;
   GError *failure;         /* why there is no pull */
@@ -24,10 +29,12 @@ typedef struct
   SheafIngest ingest;
 } SheafIngestJob;
 
-/* @notes: (transfer full). Whatever the outcome, the notes say when to ask again, and the source's
- * health has been learnt; but not when it is cancelled. */
+/* @clock: NULL for the wall's. @notes: (transfer full). Whatever the outcome, the notes say when to ask again, and the source's
+ * health has been learnt; but not when it is cancelled. Where permanent redirects have held, the source's
+ * address is changed, by an edit of Sheaf's own that can be read back and undone. */
 void sheaf_ingest_job_start_async (SheafStore *store, SheafFetcher *fetcher, SheafEntity *source,
-                                   SheafSourceNotes *notes, GCancellable *cancellable,
+                                   SheafSourceNotes *notes, SheafClock clock,
+                                   gpointer clock_data, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 
 /* The job that @result is of, until it is finished. Returns: (transfer none) */

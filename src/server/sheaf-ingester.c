@@ -10,10 +10,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/sheaf-time.h"
-#include "server/sheaf-ingest-job.h"
+#include "server/sheaf-poll-queue.h"
 #include "server/sheaf-source-notes.h"
 
-#define MAX_RUNNING 8
+#define MAX_RUNNING 16
+#define MAX_PER_HOST 2
 #define LONGEST_WAIT_MS (60 * 60 * 1000)
 
 struct _SheafIngester
@@ -24,11 +25,14 @@ struct _SheafIngester
   SheafFetcher *fetcher;
   GCancellable *cancellable;
 
+  SheafClock clock; /* NULL: the wall's */
+  gpointer clock_data;
+
   GHashTable *sources; /* id to Source */
+  SheafPollQueue *queue;
   GPtrArray *asked;    /* (element-type GTask): refreshes that wait for the list of sources */
   gboolean reloading;
   gboolean reload_again;
-  guint running;
   GSource *timer;
 };
 
@@ -36,7 +40,8 @@ struct _SheafIngester
 typedef struct
 {
   SheafEntity *entity;
-  SheafSourceNotes *notes;
+  SheafSourceNotes *notes; /* NULL while it is read */
+  char *host;
   gboolean running;
   gboolean listed;    /* still among the store's */
   GPtrArray *waiting; /* (element-type GTask): refreshes that wait for its result */
@@ -60,6 +65,7 @@ source_free (Source *source)
   sheaf_entity_unref (source->entity);
   g_clear_pointer (&source->notes, sheaf_source_notes_free);
   g_ptr_array_unref (source->waiting);
+  g_free (source->host);
   g_free (source);
 }
 
@@ -81,6 +87,7 @@ sheaf_ingester_finalize (GObject *object)
   g_object_unref (self->fetcher);
   g_object_unref (self->store);
   g_hash_table_unref (self->sources);
+  sheaf_poll_queue_free (self->queue);
   g_ptr_array_unref (self->asked);
 
   G_OBJECT_CLASS (sheaf_ingester_parent_class)->finalize (object);
@@ -101,6 +108,7 @@ sheaf_ingester_init (SheafIngester *self)
   self->cancellable = g_cancellable_new ();
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) source_free);
+  self->queue = sheaf_poll_queue_new (MAX_RUNNING, MAX_PER_HOST);
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -120,6 +128,33 @@ SheafFetcher *
 sheaf_ingester_get_fetcher (SheafIngester *self)
 {
   return self->fetcher;
+}
+
+void
+sheaf_ingester_set_clock (SheafIngester *self,
+                          SheafClock     clock,
+                          gpointer       data)
+{
+  g_return_if_fail (SHEAF_IS_INGESTER (self));
+
+  self->clock = clock;
+  self->clock_data = data;
+}
+
+void
+sheaf_ingester_set_limits (SheafIngester *self,
+                           guint          most,
+                           guint          per_host)
+{
+  g_return_if_fail (SHEAF_IS_INGESTER (self));
+
+  sheaf_poll_queue_set_limits (self->queue, most, per_host);
+}
+
+static gint64
+get_now (SheafIngester *self)
+{
+  return self->clock != NULL ? self->clock (self->clock_data) : sheaf_time_now ();
 }
 
 static gboolean
@@ -146,6 +181,47 @@ answer_waiting (Source            *source,
     }
 }
 
+static gboolean
+is_paused (Source *source)
+{
+  return sheaf_entity_get_boolean (source->entity, "paused");
+}
+
+static char *
+get_host (SheafEntity *source)
+{
+  const char *address = sheaf_entity_get_string (source, "address");
+  g_autoptr (GUri) uri = NULL;
+  const char *host = NULL;
+
+  if (address != NULL)
+    uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
+  if (uri != NULL)
+    host = g_uri_get_host (uri);
+
+  return g_ascii_strdown (host != NULL ? host : "", -1);
+}
+
+/* Gives it its place in the queue. */
+static void
+enqueue (SheafIngester *self,
+         Source        *source)
+{
+  const char *id = sheaf_entity_get_id (source->entity);
+
+  if (source->running)
+    return;
+
+  g_free (source->host);
+  source->host = get_host (source->entity);
+  if (source->waiting->len > 0)
+    sheaf_poll_queue_put (self->queue, id, source->host, 0);
+  else if (source->listed && !is_paused (source))
+    sheaf_poll_queue_put (self->queue, id, source->host, source->notes->due);
+  else
+    sheaf_poll_queue_remove (self->queue, id);
+}
+
 static void
 on_job_done (GObject      *object,
              GAsyncResult *result,
@@ -157,20 +233,29 @@ on_job_done (GObject      *object,
   Source *source = g_hash_table_lookup (self->sources, id);
   SheafIngest ingest;
   g_autoptr (GError) error = NULL;
-  gboolean taken_in;
+  gboolean taken_in, moved;
 
   taken_in = sheaf_ingest_job_finish (result, &ingest, &error);
-  self->running--;
   source->running = FALSE;
+  sheaf_poll_queue_end (self->queue, id);
   g_clear_pointer (&source->notes, sheaf_source_notes_free);
   source->notes = g_steal_pointer (&job->notes);
+  /* By redirects, or by an editor meanwhile. */
+  moved = g_strcmp0 (source->notes->address,
+                     sheaf_entity_get_string (source->entity, "address")) != 0;
+  /* A host that asks for rest means all that it has. */
+  if (job->retry_after > 0)
+    sheaf_poll_queue_hold (self->queue, source->host, get_now (self) + job->retry_after * 1000);
 
   if (taken_in || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[INGESTED], 0);
   answer_waiting (source, &ingest, taken_in ? NULL : error);
+  enqueue (self, source);
   if (!source->listed)
     g_hash_table_remove (self->sources, id);
 
+  if (moved)
+    sheaf_ingester_reload (self);
   schedule (self);
 }
 
@@ -179,10 +264,9 @@ start (SheafIngester *self,
        Source        *source)
 {
   source->running = TRUE;
-  self->running++;
   sheaf_ingest_job_start_async (self->store, self->fetcher, source->entity,
-                                g_steal_pointer (&source->notes), self->cancellable, on_job_done,
-                                g_object_ref (self));
+                                g_steal_pointer (&source->notes), self->clock, self->clock_data,
+                                self->cancellable, on_job_done, g_object_ref (self));
 }
 
 static gboolean
@@ -196,45 +280,61 @@ on_time (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-is_paused (Source *source)
-{
-  return sheaf_entity_get_boolean (source->entity, "paused");
-}
-
-/* Starts what is asked for, then what is due, and waits for the next. */
+/* Starts what is asked for and what is due, and waits for the next. */
 static void
 schedule (SheafIngester *self)
 {
-  gint64 now = sheaf_time_now ();
-  gint64 next = now + LONGEST_WAIT_MS;
-  GHashTableIter iter;
-  gpointer value;
+  gint64 now = get_now (self);
+  gint64 next;
+  const char *id;
 
   stop_timer (self);
   if (is_stopped (self))
     return;
 
-  g_hash_table_iter_init (&iter, self->sources);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Source *source = value;
+  while ((id = sheaf_poll_queue_begin (self->queue, now)) != NULL)
+    start (self, g_hash_table_lookup (self->sources, id));
 
-      if (source->running)
-        continue;
-      if (source->waiting->len > 0)
-        start (self, source);
-      else if (!source->listed || is_paused (source))
-        continue;
-      else if (source->notes->due <= now && self->running < MAX_RUNNING)
-        start (self, source);
-      else if (source->notes->due > now)
-        next = MIN (next, source->notes->due);
-    }
-
+  next = MIN (sheaf_poll_queue_get_next (self->queue), now + LONGEST_WAIT_MS);
   self->timer = g_timeout_source_new (MAX (next - now, 1));
   g_source_set_callback (self->timer, on_time, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+GPtrArray *
+sheaf_ingester_list (SheafIngester *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_return_val_if_fail (SHEAF_IS_INGESTER (self), ids);
+
+  g_hash_table_iter_init (&iter, self->sources);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+
+  return ids;
+}
+
+gboolean
+sheaf_ingester_get_state (SheafIngester      *self,
+                          const char         *id,
+                          SheafIngesterState *state)
+{
+  Source *source;
+
+  g_return_val_if_fail (SHEAF_IS_INGESTER (self), FALSE);
+
+  source = g_hash_table_lookup (self->sources, id);
+  if (source == NULL)
+    return FALSE;
+
+  state->reading = source->running;
+  state->polled = source->notes != NULL ? source->notes->polled : 0;
+  state->due = source->notes != NULL && !is_paused (source) ? source->notes->due : G_MAXINT64;
+
+  return TRUE;
 }
 
 /* A source as the list has it, with its notes. */
@@ -309,20 +409,28 @@ take_listed (SheafIngester *self,
   source->listed = TRUE;
 
   /* One that is being read brings newer notes back. */
-  if (source->running)
-    return;
-  g_clear_pointer (&source->notes, sheaf_source_notes_free);
-  source->notes = g_steal_pointer (&listed->notes);
+  if (!source->running)
+    {
+      g_clear_pointer (&source->notes, sheaf_source_notes_free);
+      source->notes = g_steal_pointer (&listed->notes);
+    }
+  enqueue (self, source);
 }
 
 static gboolean
-is_not_listed (gpointer id,
-               gpointer value,
-               gpointer data)
+forget_unlisted (gpointer id,
+                 gpointer value,
+                 gpointer data)
 {
+  SheafIngester *self = data;
   Source *source = value;
 
-  return !source->listed && !source->running;
+  if (source->listed || source->running)
+    return FALSE;
+
+  sheaf_poll_queue_remove (self->queue, id);
+
+  return TRUE;
 }
 
 static void
@@ -337,7 +445,16 @@ take_list (SheafIngester *self,
     ((Source *) source)->listed = FALSE;
   for (guint i = 0; i < all->len; i++)
     take_listed (self, g_ptr_array_index (all, i));
-  g_hash_table_foreach_remove (self->sources, is_not_listed, NULL);
+  g_hash_table_foreach_remove (self->sources, forget_unlisted, self);
+}
+
+static void
+wait_for_source (SheafIngester *self,
+                 Source        *source,
+                 GTask         *task)
+{
+  g_ptr_array_add (source->waiting, g_object_ref (task));
+  enqueue (self, source);
 }
 
 /* Hands the refreshes that were asked for to their sources. */
@@ -358,7 +475,7 @@ give_out_asked (SheafIngester *self,
       else if (is_stopped (self))
         g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
       else if (source != NULL)
-        g_ptr_array_add (source->waiting, g_object_ref (task));
+        wait_for_source (self, source, task);
       else
         g_task_return_new_error (task, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_NOT_FOUND,
                                  _("There is no source with this id."));
@@ -423,12 +540,21 @@ sheaf_ingester_refresh_async (SheafIngester       *self,
                               gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Source *source;
 
   g_return_if_fail (SHEAF_IS_INGESTER (self));
 
-  /* The list is read first: the source may have been made a moment ago. */
   g_task_set_source_tag (task, sheaf_ingester_refresh_async);
   g_task_set_task_data (task, g_strdup (id), g_free);
+  source = g_hash_table_lookup (self->sources, id);
+  if (source != NULL && source->listed && !self->reloading && !is_stopped (self))
+    {
+      wait_for_source (self, source, task);
+      schedule (self);
+      return;
+    }
+
+  /* It may have been made a moment ago. */
   g_ptr_array_add (self->asked, g_steal_pointer (&task));
   sheaf_ingester_reload (self);
 }
@@ -463,5 +589,5 @@ sheaf_ingester_stop (SheafIngester *self)
 gboolean
 sheaf_ingester_is_idle (SheafIngester *self)
 {
-  return self->running == 0 && !self->reloading;
+  return sheaf_poll_queue_count_begun (self->queue) == 0 && !self->reloading;
 }

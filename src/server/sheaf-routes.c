@@ -33,6 +33,7 @@ static const SheafRoute routes[] = {
   { "GET", "/v1/history/{entity}/{id}", SHEAF_ROLE_READER, 0, sheaf_change_routes_history },
 
   { "GET", "/v1/articles/{id}/body", SHEAF_ROLE_READER, 0, sheaf_entity_routes_body },
+  { "GET", "/v1/articles/{id}/versions", SHEAF_ROLE_READER, 0, sheaf_entity_routes_versions },
 
   { "GET", "/v1/bundles/{id}/preview", SHEAF_ROLE_READER, 0, sheaf_bundle_routes_preview },
   { "GET", "/v1/bundles/{id}/checks", SHEAF_ROLE_READER, 0, sheaf_bundle_routes_checks },
@@ -42,6 +43,7 @@ static const SheafRoute routes[] = {
 
   { "POST", "/v1/sources/discover", SHEAF_ROLE_EDITOR, 16 * KB, NULL,
     sheaf_source_routes_discover },
+  { "GET", "/v1/sources/activity", SHEAF_ROLE_READER, 0, NULL, sheaf_source_routes_activity },
   { "GET", "/v1/sources/export", SHEAF_ROLE_READER, 0, sheaf_source_routes_export },
   { "POST", "/v1/sources/import", SHEAF_ROLE_EDITOR, 4 * MB, sheaf_source_routes_import },
   { "POST", "/v1/sources/{id}/refresh", SHEAF_ROLE_EDITOR, 16 * KB, NULL,

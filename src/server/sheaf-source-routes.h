@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 /* On the server's thread, as they fetch. */
+void sheaf_source_routes_activity (SheafRequest *request);
 void sheaf_source_routes_discover (SheafRequest *request);
 void sheaf_source_routes_refresh (SheafRequest *request);
 void sheaf_source_routes_test (SheafRequest *request);

@@ -134,6 +134,27 @@ sheaf_store_get_body (SheafStore  *self,
   return SHEAF_STORE_GET_IFACE (self)->get_body (self, article, error);
 }
 
+JsonArray *
+sheaf_store_list_versions (SheafStore  *self,
+                           const char  *article,
+                           GError     **error)
+{
+  g_return_val_if_fail (SHEAF_IS_STORE (self), NULL);
+
+  return SHEAF_STORE_GET_IFACE (self)->list_versions (self, article, error);
+}
+
+GHashTable *
+sheaf_store_count_by_day (SheafStore  *self,
+                          gint64       since,
+                          guint        days,
+                          GError     **error)
+{
+  g_return_val_if_fail (SHEAF_IS_STORE (self), NULL);
+
+  return SHEAF_STORE_GET_IFACE (self)->count_by_day (self, since, days, error);
+}
+
 gboolean
 sheaf_store_ingest (SheafStore   *self,
                     const char   *source,

@@ -115,6 +115,8 @@ struct _SheafStoreInterface
   JsonArray *(*get_history) (SheafStore *self, SheafKind kind, const char *id, gint64 before,
                              guint limit, GError **error);
   char *(*get_body) (SheafStore *self, const char *article, GError **error);
+  JsonArray *(*list_versions) (SheafStore *self, const char *article, GError **error);
+  GHashTable *(*count_by_day) (SheafStore *self, gint64 since, guint days, GError **error);
   gboolean (*ingest) (SheafStore *self, const char *source, GPtrArray *incoming,
                       SheafIngest *result, GError **error);
   gboolean (*learn) (SheafStore *self, SheafKind kind, const char *id, JsonObject *fields,
@@ -174,9 +176,21 @@ JsonArray *sheaf_store_get_history (SheafStore *self, SheafKind kind, const char
 /* An article's safe HTML. (transfer full) (nullable): NULL without @error if it has none. */
 char *sheaf_store_get_body (SheafStore *self, const char *article, GError **error);
 
+/* How many former versions of an article are kept besides its first. */
+#define SHEAF_STORE_KEPT_VERSIONS 20
+
+/* What an article said before its sources changed it, newest first: {"number","until","title",
+ * "summary","body"}; empty for one that never changed, or that is not there. (transfer full) */
+JsonArray *sheaf_store_list_versions (SheafStore *self, const char *article, GError **error);
+
+/* How many articles came out on each of @days days from @since on, by the sources that gave them:
+ * source id to an array of @days guint; a source without any is not in it. (transfer full) */
+GHashTable *sheaf_store_count_by_day (SheafStore *self, gint64 since, guint days, GError **error);
+
 /* Takes in what @source gave (element-type SheafIncoming): known articles (by source and external
  * id, or by canonical address) get an origin and, if changed, a new version; the others are
- * added. A second call with the same adds nothing and raises no seq. */
+ * added. A known id at another address and about something else is another article, and the first
+ * stays as it is. A second call with the same adds nothing and raises no seq. */
 gboolean sheaf_store_ingest (SheafStore *self, const char *source, GPtrArray *incoming,
                              SheafIngest *result, GError **error);
 

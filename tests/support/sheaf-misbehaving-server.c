@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "support/sheaf-misbehaving-server.h"
+#include "support/sheaf-misbehaving-private.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -16,32 +16,9 @@
 
 #define MB (1024 * 1024)
 
-struct _SheafMisbehavingServer
-{
-  int listeners[2];
-  int stop[2]; /* a pipe whose closing ends every thread */
-  guint16 port;
-  GThread *thread;
-
-  GMutex mutex;
-  GCond idle;
-  guint connections;
-  GHashTable *hits;
-  guint status;
-  char *headline;
-};
-
-typedef struct
-{
-  SheafMisbehavingServer *server;
-  int fd;
-} Connection;
-
-typedef void (*Behave) (Connection *connection, const char *request);
-
 /* FALSE when the client went or the server stops. */
-static gboolean
-send_bytes (Connection *connection,
+gboolean
+sheaf_misbehaving_send (SheafMisbehavingConnection *connection,
             const char *bytes,
             gsize       length)
 {
@@ -63,16 +40,16 @@ send_bytes (Connection *connection,
   return TRUE;
 }
 
-static gboolean
-send_text (Connection *connection,
+gboolean
+sheaf_misbehaving_send_text (SheafMisbehavingConnection *connection,
            const char *text)
 {
-  return send_bytes (connection, text, strlen (text));
+  return sheaf_misbehaving_send (connection, text, strlen (text));
 }
 
 /* Waits for the client to go, at most @ms; TRUE if it is still there. */
-static gboolean
-wait_for (Connection *connection,
+gboolean
+sheaf_misbehaving_wait (SheafMisbehavingConnection *connection,
           int         ms)
 {
   struct pollfd fds[] = { { connection->fd, POLLRDHUP, 0 },
@@ -81,8 +58,8 @@ wait_for (Connection *connection,
   return poll (fds, 2, ms) == 0;
 }
 
-static void
-send_whole (Connection *connection,
+void
+sheaf_misbehaving_send_whole (SheafMisbehavingConnection *connection,
             const char *head,
             const char *body)
 {
@@ -90,11 +67,11 @@ send_whole (Connection *connection,
                                            "Connection: close\r\n\r\n%s",
                                            head, strlen (body), body);
 
-  send_text (connection, text);
+  sheaf_misbehaving_send_text (connection, text);
 }
 
-static char *
-make_feed (const char *headline,
+char *
+sheaf_misbehaving_make_feed (const char *headline,
            guint       n)
 {
   GString *feed = g_string_new ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\">"
@@ -117,7 +94,7 @@ make_feed (const char *headline,
 }
 
 static void
-behave_feed (Connection *connection,
+behave_feed (SheafMisbehavingConnection *connection,
              const char *request)
 {
   SheafMisbehavingServer *server = connection->server;
@@ -135,45 +112,45 @@ behave_feed (Connection *connection,
   if (status != 0)
     {
       head = g_strdup_printf ("%u Trouble", status);
-      send_whole (connection, head, "trouble");
+      sheaf_misbehaving_send_whole (connection, head, "trouble");
       return;
     }
 
   etag = g_strdup_printf ("\"%u\"", g_str_hash (headline != NULL ? headline : ""));
   if (strstr (request, etag) != NULL)
     {
-      send_text (connection, "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
+      sheaf_misbehaving_send_text (connection, "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
       return;
     }
 
-  feed = make_feed (headline, 3);
+  feed = sheaf_misbehaving_make_feed (headline, 3);
   head = g_strdup_printf ("200 OK\r\nContent-Type: application/rss+xml\r\nETag: %s", etag);
-  send_whole (connection, head, feed);
+  sheaf_misbehaving_send_whole (connection, head, feed);
 }
 
 static void
-behave_other (Connection *connection,
+behave_other (SheafMisbehavingConnection *connection,
               const char *request)
 {
-  g_autofree char *feed = make_feed ("Other", 1);
+  g_autofree char *feed = sheaf_misbehaving_make_feed ("Other", 1);
 
-  send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", feed);
+  sheaf_misbehaving_send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", feed);
 }
 
 static void
-behave_empty (Connection *connection,
+behave_empty (SheafMisbehavingConnection *connection,
               const char *request)
 {
-  g_autofree char *feed = make_feed (NULL, 0);
+  g_autofree char *feed = sheaf_misbehaving_make_feed (NULL, 0);
 
-  send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", feed);
+  sheaf_misbehaving_send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", feed);
 }
 
 static void
-behave_page (Connection *connection,
+behave_page (SheafMisbehavingConnection *connection,
              const char *request)
 {
-  send_whole (connection, "200 OK\r\nContent-Type: text/html; charset=utf-8",
+  sheaf_misbehaving_send_whole (connection, "200 OK\r\nContent-Type: text/html; charset=utf-8",
               "<!doctype html><html><head><title>Coast &amp; Sea</title>\n"
               "<!-- <link rel=alternate type=application/rss+xml href=/hidden.xml> -->\n"
               "<LINK REL='alternate' TYPE='application/rss+xml' HREF='/feed.xml' TITLE=\"All &amp; more\">"
@@ -184,61 +161,61 @@ behave_page (Connection *connection,
 }
 
 static void
-behave_bare_page (Connection *connection,
+behave_bare_page (SheafMisbehavingConnection *connection,
                   const char *request)
 {
-  send_whole (connection, "200 OK\r\nContent-Type: text/html",
+  sheaf_misbehaving_send_whole (connection, "200 OK\r\nContent-Type: text/html",
               "<!doctype html><html><head><title>Bare</title></head><body><p>Hello</p></body></html>");
 }
 
 static void
-behave_cut (Connection *connection,
+behave_cut (SheafMisbehavingConnection *connection,
             const char *request)
 {
-  g_autofree char *feed = make_feed (NULL, 3);
+  g_autofree char *feed = sheaf_misbehaving_make_feed (NULL, 3);
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n",
                                            strlen (feed));
 
-  send_text (connection, head);
-  send_bytes (connection, feed, strlen (feed) / 2);
+  sheaf_misbehaving_send_text (connection, head);
+  sheaf_misbehaving_send (connection, feed, strlen (feed) / 2);
 }
 
 static void
-behave_cut_chunks (Connection *connection,
+behave_cut_chunks (SheafMisbehavingConnection *connection,
                    const char *request)
 {
-  send_text (connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                          "10\r\n<?xml version=\"1\r\n");
 }
 
 static void
-behave_wrong_length (Connection *connection,
+behave_wrong_length (SheafMisbehavingConnection *connection,
                      const char *request)
 {
-  g_autofree char *feed = make_feed (NULL, 3);
+  g_autofree char *feed = sheaf_misbehaving_make_feed (NULL, 3);
 
-  send_text (connection, "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n");
-  send_text (connection, feed);
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n");
+  sheaf_misbehaving_send_text (connection, feed);
 }
 
 static void
-behave_endless (Connection *connection,
+behave_endless (SheafMisbehavingConnection *connection,
                 const char *request)
 {
   g_autofree char *block = g_strnfill (64 * 1024, 'x');
 
-  send_text (connection, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>");
-  while (send_text (connection, block))
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>");
+  while (sheaf_misbehaving_send_text (connection, block))
     ;
 }
 
 static void
-behave_long_line (Connection *connection,
+behave_long_line (SheafMisbehavingConnection *connection,
                   const char *request)
 {
   g_autofree char *line = g_strnfill (10 * MB, 'x');
 
-  send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", line);
+  sheaf_misbehaving_send_whole (connection, "200 OK\r\nContent-Type: application/rss+xml", line);
 }
 
 static GBytes *
@@ -257,7 +234,7 @@ compress (gsize length)
 }
 
 static void
-behave_bomb (Connection *connection,
+behave_bomb (SheafMisbehavingConnection *connection,
              const char *request)
 {
   g_autoptr (GBytes) bytes = compress (64 * MB);
@@ -265,118 +242,118 @@ behave_bomb (Connection *connection,
                                            "Content-Length: %zu\r\n\r\n",
                                            g_bytes_get_size (bytes));
 
-  send_text (connection, head);
-  send_bytes (connection, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  sheaf_misbehaving_send_text (connection, head);
+  sheaf_misbehaving_send (connection, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 static void
-behave_headers (Connection *connection,
+behave_headers (SheafMisbehavingConnection *connection,
                 const char *request)
 {
   g_autofree char *value = g_strnfill (1000, 'x');
   g_autofree char *header = g_strconcat ("X-More: ", value, "\r\n", NULL);
 
-  send_text (connection, "HTTP/1.1 200 OK\r\n");
-  while (send_text (connection, header))
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 200 OK\r\n");
+  while (sheaf_misbehaving_send_text (connection, header))
     ;
 }
 
-static void
-redirect (Connection *connection,
+void
+sheaf_misbehaving_redirect (SheafMisbehavingConnection *connection,
           const char *status,
           const char *location)
 {
   g_autofree char *head = g_strdup_printf ("%s\r\nLocation: %s", status, location);
 
-  send_whole (connection, head, "elsewhere");
+  sheaf_misbehaving_send_whole (connection, head, "elsewhere");
 }
 
 static void
-behave_circle (Connection *connection,
+behave_circle (SheafMisbehavingConnection *connection,
                const char *request)
 {
-  redirect (connection, "302 Found", "/circle");
+  sheaf_misbehaving_redirect (connection, "302 Found", "/circle");
 }
 
 static void
-behave_moved (Connection *connection,
+behave_moved (SheafMisbehavingConnection *connection,
               const char *request)
 {
-  redirect (connection, "301 Moved Permanently", "feed.xml");
+  sheaf_misbehaving_redirect (connection, "301 Moved Permanently", "feed.xml");
 }
 
 static void
-behave_to_file (Connection *connection,
+behave_to_file (SheafMisbehavingConnection *connection,
                 const char *request)
 {
-  redirect (connection, "302 Found", "file:///etc/passwd");
+  sheaf_misbehaving_redirect (connection, "302 Found", "file:///etc/passwd");
 }
 
 static void
-behave_to_neighbour (Connection *connection,
+behave_to_neighbour (SheafMisbehavingConnection *connection,
                      const char *request)
 {
   g_autofree char *location
       = g_strdup_printf ("http://127.0.0.2:%u/feed.xml", connection->server->port);
 
-  redirect (connection, "302 Found", location);
+  sheaf_misbehaving_redirect (connection, "302 Found", location);
 }
 
 static void
-behave_slow (Connection *connection,
+behave_slow (SheafMisbehavingConnection *connection,
              const char *request)
 {
-  send_text (connection, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n");
-  while (send_text (connection, "x") && wait_for (connection, 20))
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n");
+  while (sheaf_misbehaving_send_text (connection, "x") && sheaf_misbehaving_wait (connection, 20))
     ;
 }
 
 static void
-behave_silent (Connection *connection,
+behave_silent (SheafMisbehavingConnection *connection,
                const char *request)
 {
-  wait_for (connection, -1);
+  sheaf_misbehaving_wait (connection, -1);
 }
 
 static void
-behave_gone (Connection *connection,
+behave_gone (SheafMisbehavingConnection *connection,
              const char *request)
 {
-  send_whole (connection, "410 Gone", "gone");
+  sheaf_misbehaving_send_whole (connection, "410 Gone", "gone");
 }
 
 static void
-behave_missing (Connection *connection,
+behave_missing (SheafMisbehavingConnection *connection,
                 const char *request)
 {
-  send_whole (connection, "404 Not Found", "missing");
+  sheaf_misbehaving_send_whole (connection, "404 Not Found", "missing");
 }
 
 static void
-behave_busy (Connection *connection,
+behave_busy (SheafMisbehavingConnection *connection,
              const char *request)
 {
-  send_whole (connection, "429 Too Many Requests\r\nRetry-After: 120", "busy");
+  sheaf_misbehaving_send_whole (connection, "429 Too Many Requests\r\nRetry-After: 120", "busy");
 }
 
 static void
-behave_failing (Connection *connection,
+behave_failing (SheafMisbehavingConnection *connection,
                 const char *request)
 {
-  send_whole (connection, "500 Internal Server Error", "failing");
+  sheaf_misbehaving_send_whole (connection, "500 Internal Server Error", "failing");
 }
 
 static void
-behave_not_modified (Connection *connection,
+behave_not_modified (SheafMisbehavingConnection *connection,
                      const char *request)
 {
-  send_text (connection, "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
+  sheaf_misbehaving_send_text (connection, "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
 }
 
 static const struct
 {
   const char *path;
-  Behave behave;
+  SheafMisbehaviour behave;
 } behaviours[] = {
   { "/feed.xml", behave_feed },
   { "/other.xml", behave_other },
@@ -402,10 +379,12 @@ static const struct
   { "/not-modified", behave_not_modified },
 };
 
-static Behave
+static SheafMisbehaviour
 count_and_find (SheafMisbehavingServer *server,
                 const char             *path)
 {
+  SheafMisbehaviour behave;
+
   g_mutex_lock (&server->mutex);
   g_hash_table_insert (server->hits, g_strdup (path),
                        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (server->hits, path))
@@ -418,13 +397,15 @@ count_and_find (SheafMisbehavingServer *server,
         return behaviours[i].behave;
     }
 
-  return behave_missing;
+  behave = sheaf_misbehaviours_find (path);
+
+  return behave != NULL ? behave : behave_missing;
 }
 
 static gpointer
 run_connection (gpointer data)
 {
-  Connection *connection = data;
+  SheafMisbehavingConnection *connection = data;
   SheafMisbehavingServer *server = connection->server;
   struct pollfd fds[] = { { connection->fd, POLLIN, 0 }, { server->stop[0], POLLIN, 0 } };
   char request[8192];
@@ -461,24 +442,26 @@ run_listeners (gpointer data)
     {
       struct pollfd fds[] = { { server->listeners[0], POLLIN, 0 },
                               { server->listeners[1], POLLIN, 0 },
+                              { server->listener_6, POLLIN, 0 },
                               { server->stop[0], POLLIN, 0 } };
 
-      if (poll (fds, 3, -1) < 0 || fds[2].revents != 0)
+      if (poll (fds, 4, -1) < 0 || fds[3].revents != 0)
         return NULL;
 
-      for (guint i = 0; i < 2; i++)
+      for (guint i = 0; i < 3; i++)
         {
-          Connection *connection;
+          SheafMisbehavingConnection *connection;
           int fd = fds[i].revents != 0 ? accept4 (fds[i].fd, NULL, NULL, SOCK_CLOEXEC) : -1;
 
           if (fd < 0)
             continue;
 
-          connection = g_new0 (Connection, 1);
+          connection = g_new0 (SheafMisbehavingConnection, 1);
           connection->server = server;
           connection->fd = fd;
           g_mutex_lock (&server->mutex);
           server->connections++;
+          server->most = MAX (server->most, server->connections);
           g_mutex_unlock (&server->mutex);
           g_thread_unref (g_thread_new ("connection", run_connection, connection));
         }
@@ -506,6 +489,25 @@ listen_at (guint32  host,
   return fd;
 }
 
+/* -1 where there is no IPv6, or the port is taken. */
+static int
+listen_at_6 (guint16 port)
+{
+  struct sockaddr_in6 address
+      = { .sin6_family = AF_INET6, .sin6_port = htons (port), .sin6_addr = in6addr_loopback };
+  int fd = socket (AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  if (fd < 0)
+    return -1;
+  if (bind (fd, (struct sockaddr *) &address, sizeof address) != 0 || listen (fd, 16) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
 SheafMisbehavingServer *
 sheaf_misbehaving_server_new (void)
 {
@@ -527,6 +529,7 @@ sheaf_misbehaving_server_new (void)
         close (server->listeners[0]);
     }
   while (server->listeners[1] < 0);
+  server->listener_6 = listen_at_6 (server->port);
 
   server->thread = g_thread_new ("misbehaving", run_listeners, server);
 
@@ -546,6 +549,8 @@ sheaf_misbehaving_server_free (SheafMisbehavingServer *server)
   close (server->stop[0]);
   close (server->listeners[0]);
   close (server->listeners[1]);
+  if (server->listener_6 >= 0)
+    close (server->listener_6);
   g_hash_table_unref (server->hits);
   g_free (server->headline);
   g_mutex_clear (&server->mutex);
@@ -571,6 +576,18 @@ sheaf_misbehaving_server_get_hits (SheafMisbehavingServer *server,
   g_mutex_unlock (&server->mutex);
 
   return hits;
+}
+
+guint
+sheaf_misbehaving_server_get_most (SheafMisbehavingServer *server)
+{
+  guint most;
+
+  g_mutex_lock (&server->mutex);
+  most = server->most;
+  g_mutex_unlock (&server->mutex);
+
+  return most;
 }
 
 void

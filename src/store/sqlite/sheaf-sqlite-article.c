@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "model/sheaf-json.h"
+#include "store/sheaf-store.h"
 #include "store/sqlite/sheaf-sqlite-article.h"
 
 static gboolean
@@ -166,6 +167,27 @@ sheaf_sqlite_article_save (SheafConnection  *connection,
   return index_words (connection, after, *row, body_changed ? body : kept, error);
 }
 
+/* Some pages change at every look (a clock, a count): the first version is kept, and the last ones. */
+static gboolean
+forget_versions (SheafConnection  *connection,
+                 gint64            row,
+                 gint64            before,
+                 GError          **error)
+{
+  g_autoptr (SheafStatement) statement = NULL;
+
+  statement = sheaf_connection_prepare (connection,
+                                        "DELETE FROM version WHERE article = ?1 AND number > 1 "
+                                        "AND number < ?2",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_int (statement, 1, row);
+  sheaf_statement_bind_int (statement, 2, before);
+  return sheaf_statement_run (statement, error);
+}
+
 gboolean
 sheaf_sqlite_article_keep_version (SheafConnection  *connection,
                                    SheafEntity      *article,
@@ -190,5 +212,6 @@ sheaf_sqlite_article_keep_version (SheafConnection  *connection,
   sheaf_statement_bind_int (statement, 3, until);
   sheaf_statement_bind_text (statement, 4, sheaf_entity_get_string (article, "title"));
   sheaf_statement_bind_text (statement, 5, sheaf_entity_get_string (article, "summary"));
-  return sheaf_statement_run (statement, error);
+  return sheaf_statement_run (statement, error)
+         && forget_versions (connection, row, number - SHEAF_STORE_KEPT_VERSIONS + 1, error);
 }

@@ -32,8 +32,12 @@ GPtrArray *sheaf_sqlite_apply (SheafStore *store, GPtrArray *edits, const char *
 JsonArray *sheaf_sqlite_get_history (SheafStore *store, SheafKind kind, const char *id,
                                      gint64 before, guint limit, GError **error);
 
-/* sheaf-sqlite-ingest.c */
+/* sheaf-sqlite-read.c */
 char *sheaf_sqlite_get_body (SheafStore *store, const char *article, GError **error);
+JsonArray *sheaf_sqlite_list_versions (SheafStore *store, const char *article, GError **error);
+GHashTable *sheaf_sqlite_count_by_day (SheafStore *store, gint64 since, guint days, GError **error);
+
+/* sheaf-sqlite-ingest.c */
 gboolean sheaf_sqlite_ingest (SheafStore *store, const char *source, GPtrArray *incoming,
                               SheafIngest *result, GError **error);
 

@@ -14,6 +14,7 @@
 #include "model/sheaf-time.h"
 #include "store/sqlite/sheaf-sqlite-article.h"
 #include "store/sqlite/sheaf-sqlite-calls.h"
+#include "store/sqlite/sheaf-sqlite-recycled.h"
 
 typedef struct
 {
@@ -29,6 +30,7 @@ typedef struct
   gint64 row;       /* 0: it is new */
   gboolean origin;  /* this source has given it before */
   gboolean renamed; /* and called it otherwise then */
+  gint64 taken;     /* the article whose name this source gives to this one now; 0: none */
   char *digest;     /* of what this source said of it last */
 } Match;
 
@@ -115,22 +117,15 @@ look_up (SheafConnection  *connection,
   return TRUE;
 }
 
+/* Finds the article of the canonical address, and whether this source has given it before. */
 static gboolean
-find_match (SheafConnection      *connection,
-            const IngestCall     *call,
-            const SheafIncoming  *incoming,
-            const char           *external,
-            Match                *match,
-            GError              **error)
+find_by_address (SheafConnection      *connection,
+                 const IngestCall     *call,
+                 const SheafIncoming  *incoming,
+                 Match                *match,
+                 GError              **error)
 {
   gboolean found = FALSE;
-
-  if (!look_up (connection,
-                "SELECT article, digest FROM origin WHERE source = ?1 AND external = ?2",
-                call->source, external, 0, match, &match->origin, error))
-    return FALSE;
-  if (match->origin || incoming->canonical_url == NULL)
-    return TRUE;
 
   if (!look_up (connection, "SELECT article, NULL FROM address WHERE url = ?1",
                 incoming->canonical_url, NULL, 0, match, &found, error))
@@ -138,14 +133,91 @@ find_match (SheafConnection      *connection,
   if (!found)
     return TRUE;
 
-  /* Some feeds call an article otherwise at every look: its origin follows, and stays one. */
-  if (!look_up (connection,
-                "SELECT article, digest FROM origin WHERE source = ?1 AND article = ?2",
-                call->source, NULL, match->row, match, &match->origin, error))
+  return look_up (connection,
+                  "SELECT article, digest FROM origin WHERE source = ?1 AND article = ?2",
+                  call->source, NULL, match->row, match, &match->origin, error);
+}
+
+/* Whether what was found by its name is another story: one at another address that shares no words
+ * with it. Then @match becomes what stands at that address. */
+static gboolean
+check_recycled (SheafConnection      *connection,
+                const IngestCall     *call,
+                const SheafIncoming  *incoming,
+                Match                *match,
+                GError              **error)
+{
+  g_autoptr (SheafEntity) known = sheaf_sqlite_entity_load_row (connection, match->row, error);
+  const char *address;
+  g_auto (Match) other = { 0 };
+
+  if (known == NULL)
     return FALSE;
+
+  address = sheaf_entity_get_string (known, "canonical_url");
+  if (address != NULL && g_strcmp0 (address, incoming->canonical_url) == 0)
+    return TRUE;
+  if (incoming->canonical_url != NULL
+      && !find_by_address (connection, call, incoming, &other, error))
+    return FALSE;
+  if (other.row == match->row || (other.row == 0 && !sheaf_sqlite_tells_other_story (known, incoming)))
+    return TRUE;
+
+  other.taken = match->row;
+  match_clear (match);
+  *match = other;
+  other.digest = NULL;
+
+  return TRUE;
+}
+
+static gboolean
+find_match (SheafConnection      *connection,
+            const IngestCall     *call,
+            const SheafIncoming  *incoming,
+            const char           *external,
+            const char           *digest,
+            Match                *match,
+            GError              **error)
+{
+  if (!look_up (connection,
+                "SELECT article, digest FROM origin WHERE source = ?1 AND external = ?2",
+                call->source, external, 0, match, &match->origin, error))
+    return FALSE;
+  if (match->origin)
+    return g_strcmp0 (match->digest, digest) == 0
+           || check_recycled (connection, call, incoming, match, error);
+
+  if (incoming->canonical_url == NULL)
+    return TRUE;
+  if (!find_by_address (connection, call, incoming, match, error))
+    return FALSE;
+
+  /* Some feeds call an article otherwise at every look: its origin follows, and stays one. */
   match->renamed = match->origin;
 
   return TRUE;
+}
+
+/* Gives the name @external free: the article that had it keeps its origin under another. */
+static gboolean
+free_name (SheafConnection   *connection,
+           const IngestCall  *call,
+           const char        *external,
+           GError           **error)
+{
+  g_autoptr (SheafStatement) statement = NULL;
+
+  statement = sheaf_connection_prepare (connection,
+                                        "UPDATE origin SET external = external || char (10) || "
+                                        "article WHERE source = ?1 AND external = ?2",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_text (statement, 1, call->source);
+  sheaf_statement_bind_text (statement, 2, external);
+  return sheaf_statement_run (statement, error);
 }
 
 static gboolean
@@ -158,15 +230,17 @@ write_origin (SheafConnection   *connection,
               GError           **error)
 {
   g_autoptr (SheafStatement) statement = NULL;
+  const char *sql = "INSERT INTO origin (source, external, article, digest) VALUES (?1, ?2, ?3, ?4) "
+                    "ON CONFLICT DO UPDATE SET digest = excluded.digest";
 
-  statement = sheaf_connection_prepare (connection,
-                                        match->renamed
-                                            ? "UPDATE origin SET external = ?2, digest = ?4 "
-                                              "WHERE source = ?1 AND article = ?3"
-                                            : "INSERT INTO origin (source, external, article, "
-                                              "digest) VALUES (?1, ?2, ?3, ?4) ON CONFLICT "
-                                              "DO UPDATE SET digest = excluded.digest",
-                                        error);
+  if (match->renamed)
+    sql = "UPDATE origin SET external = ?2, digest = ?4 WHERE source = ?1 AND article = ?3";
+  else if (match->taken != 0 && match->origin)
+    sql = "UPDATE origin SET digest = ?4 WHERE source = ?1 AND article = ?3 AND ?2 = ?2";
+  else if (match->taken != 0 && !free_name (connection, call, external, error))
+    return FALSE;
+
+  statement = sheaf_connection_prepare (connection, sql, error);
   if (statement == NULL)
     return FALSE;
 
@@ -206,7 +280,7 @@ may_say (const char *name,
          JsonNode   *value)
 {
   static const char *const own[] = { "body", "origins", "canonical_url", "fetched", "versions",
-                                     "story", "duplicate_of", NULL };
+                                     "former_title", "story", "duplicate_of", NULL };
   const SheafField *field = sheaf_field_lookup (SHEAF_KIND_ARTICLE, name);
 
   return field != NULL && (field->sourced || field->kind == SHEAF_FIELD_LEARNT)
@@ -332,6 +406,17 @@ says_otherwise (SheafEntity *before,
   return !sheaf_json_equal (sheaf_entity_get (before, name), json_object_get_member (value, name));
 }
 
+/* The headline that stood before, so that everyone can be told what it was. */
+static void
+note_former_title (SheafEntity *before,
+                   JsonObject  *value)
+{
+  const char *title = sheaf_entity_get_string (before, "title");
+
+  if (title != NULL && says_otherwise (before, value, "title"))
+    json_object_set_string_member (value, "former_title", title);
+}
+
 /* A known article: what changed in a source that gave it before makes it anew, the former kept;
  * a source that gives it for the first time becomes one more origin, and only fills what is not
  * there, as its headline is often just cut otherwise. */
@@ -371,6 +456,7 @@ update_article (SheafConnection      *connection,
           gint64 number = MAX (sheaf_entity_get_int (before, "versions"), 1);
 
           json_object_set_int_member (value, "versions", number + 1);
+          note_former_title (before, value);
           if (!sheaf_sqlite_article_keep_version (connection, before, match->row, number,
                                                   call->now, error))
             return FALSE;
@@ -403,7 +489,7 @@ ingest_one (SheafConnection      *connection,
   g_auto (Match) match = { 0 };
   gboolean same;
 
-  if (!find_match (connection, call, incoming, external, &match, error))
+  if (!find_match (connection, call, incoming, external, digest, &match, error))
     return FALSE;
 
   same = match.origin && g_strcmp0 (match.digest, digest) == 0;
@@ -458,51 +544,4 @@ sheaf_sqlite_ingest (SheafStore   *store,
   if (result != NULL)
     *result = call.result;
   return TRUE;
-}
-
-typedef struct
-{
-  const char *article;
-  char *body;
-} BodyCall;
-
-static gboolean
-body_work (SheafConnection  *connection,
-           gpointer          data,
-           GError          **error)
-{
-  BodyCall *call = data;
-  g_autoptr (SheafStatement) statement = NULL;
-  g_autoptr (GError) step_error = NULL;
-
-  statement = sheaf_connection_prepare (connection,
-                                        "SELECT html FROM entity LEFT JOIN body ON article = row "
-                                        "WHERE kind = 0 AND id = ?1",
-                                        error);
-  if (statement == NULL)
-    return FALSE;
-
-  sheaf_statement_bind_text (statement, 1, call->article);
-  if (!sheaf_statement_step (statement, &step_error))
-    {
-      if (step_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&step_error));
-      else
-        g_set_error (error, SHEAF_STORE_ERROR, SHEAF_STORE_ERROR_NOT_FOUND,
-                     "There is no article %s", call->article);
-      return FALSE;
-    }
-
-  call->body = g_strdup (sheaf_statement_get_text (statement, 0));
-  return TRUE;
-}
-
-char *
-sheaf_sqlite_get_body (SheafStore  *store,
-                       const char  *article,
-                       GError     **error)
-{
-  BodyCall call = { .article = article };
-
-  return sheaf_sqlite_read (store, body_work, &call, error) ? call.body : NULL;
 }

@@ -204,6 +204,8 @@ sheaf_sqlite_store_iface_init (SheafStoreInterface *iface)
   iface->apply = sheaf_sqlite_apply;
   iface->get_history = sheaf_sqlite_get_history;
   iface->get_body = sheaf_sqlite_get_body;
+  iface->list_versions = sheaf_sqlite_list_versions;
+  iface->count_by_day = sheaf_sqlite_count_by_day;
   iface->ingest = sheaf_sqlite_ingest;
   iface->learn = sheaf_sqlite_learn;
   iface->get_state = sheaf_sqlite_get_state;

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
 #include "connect/sheaf-feed-connector.h"
 #include "connect/sheaf-alternates.h"
 #include "support/sheaf-misbehaving-server.h"
@@ -86,6 +88,33 @@ test_broken (void)
 
   assert_fails (fetcher, server, "/cut", SHEAF_CONNECT_ERROR_BROKEN);
   assert_fails (fetcher, server, "/headers", SHEAF_CONNECT_ERROR_BROKEN);
+  assert_fails (fetcher, server, "/cut-gzip", SHEAF_CONNECT_ERROR_BROKEN);
+}
+
+static void
+assert_contains (SheafFetcher           *fetcher,
+                 SheafMisbehavingServer *server,
+                 const char             *path,
+                 const char             *words)
+{
+  g_autofree char *address = sheaf_misbehaving_server_get_address (server, path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafFetch) got = fetch (fetcher, address, NULL, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (got->body, NULL), g_bytes_get_size (got->body));
+  g_assert_nonnull (strstr (text, words));
+}
+
+static void
+test_compressed (void)
+{
+  g_autoptr (SheafMisbehavingServer) server = sheaf_misbehaving_server_new ();
+  g_autoptr (SheafFetcher) fetcher = sheaf_fetcher_new (FALSE);
+
+  assert_contains (fetcher, server, "/gzip.xml", "Said in short");
+  assert_contains (fetcher, server, "/brotli.xml", "Said briefly");
 }
 
 static void
@@ -97,6 +126,7 @@ test_too_large (void)
   assert_fails (fetcher, server, "/endless", SHEAF_CONNECT_ERROR_TOO_LARGE);
   assert_fails (fetcher, server, "/long-line", SHEAF_CONNECT_ERROR_TOO_LARGE);
   assert_fails (fetcher, server, "/bomb", SHEAF_CONNECT_ERROR_TOO_LARGE);
+  assert_fails (fetcher, server, "/brotli-bomb", SHEAF_CONNECT_ERROR_TOO_LARGE);
 }
 
 static void
@@ -107,7 +137,26 @@ test_too_slow (void)
 
   sheaf_fetcher_set_time_limit (fetcher, 300);
   assert_fails (fetcher, server, "/slow", SHEAF_CONNECT_ERROR_TIME);
+  assert_fails (fetcher, server, "/slow-head", SHEAF_CONNECT_ERROR_TIME);
   assert_fails (fetcher, server, "/silent", SHEAF_CONNECT_ERROR_TIME);
+}
+
+static gint64
+get_retry_after (SheafFetcher           *fetcher,
+                 SheafMisbehavingServer *server,
+                 const char             *path)
+{
+  g_autofree char *address = sheaf_misbehaving_server_get_address (server, path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 retry_after = -1;
+
+  sheaf_fetcher_fetch_async (fetcher, address, NULL, NULL, keep_result, &result);
+  g_assert_null (
+      sheaf_fetcher_fetch_finish (fetcher, wait_for_result (&result), &retry_after, &error));
+  g_assert_error (error, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS);
+
+  return retry_after;
 }
 
 static void
@@ -115,21 +164,49 @@ test_statuses (void)
 {
   g_autoptr (SheafMisbehavingServer) server = sheaf_misbehaving_server_new ();
   g_autoptr (SheafFetcher) fetcher = sheaf_fetcher_new (FALSE);
-  g_autofree char *busy = sheaf_misbehaving_server_get_address (server, "/busy");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 retry_after = 0;
+  gint64 seconds;
 
   assert_fails (fetcher, server, "/gone", SHEAF_CONNECT_ERROR_GONE);
   assert_fails (fetcher, server, "/missing", SHEAF_CONNECT_ERROR_STATUS);
   assert_fails (fetcher, server, "/failing", SHEAF_CONNECT_ERROR_STATUS);
   assert_fails (fetcher, server, "/not-modified", SHEAF_CONNECT_ERROR_STATUS);
 
-  sheaf_fetcher_fetch_async (fetcher, busy, NULL, NULL, keep_result, &result);
-  g_assert_null (
-      sheaf_fetcher_fetch_finish (fetcher, wait_for_result (&result), &retry_after, &error));
-  g_assert_error (error, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS);
-  g_assert_cmpint (retry_after, ==, 120);
+  g_assert_cmpint (get_retry_after (fetcher, server, "/busy"), ==, 120);
+  g_assert_cmpint (get_retry_after (fetcher, server, "/overloaded"), ==, 45);
+  g_assert_cmpint (get_retry_after (fetcher, server, "/busy-alone"), ==, 0);
+  seconds = get_retry_after (fetcher, server, "/busy-until");
+  g_assert_cmpint (seconds, >, 60);
+  g_assert_cmpint (seconds, <=, 90);
+}
+
+static void
+assert_moved (SheafFetcher           *fetcher,
+              SheafMisbehavingServer *server,
+              const char             *path,
+              const char             *to)
+{
+  g_autofree char *address = sheaf_misbehaving_server_get_address (server, path);
+  g_autofree char *expected
+      = to != NULL ? sheaf_misbehaving_server_get_address (server, to) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafFetch) got = fetch (fetcher, address, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (got->moved_to, ==, expected);
+}
+
+/* Only as far as permanent redirects lead, before the first other. */
+static void
+test_moved (void)
+{
+  g_autoptr (SheafMisbehavingServer) server = sheaf_misbehaving_server_new ();
+  g_autoptr (SheafFetcher) fetcher = sheaf_fetcher_new (FALSE);
+
+  assert_moved (fetcher, server, "/feed.xml", NULL);
+  assert_moved (fetcher, server, "/moved", "/feed.xml");
+  assert_moved (fetcher, server, "/moved-308", "/feed.xml");
+  assert_moved (fetcher, server, "/moved-for-now", NULL);
+  assert_moved (fetcher, server, "/moved-on", "/moved-for-now");
 }
 
 static void
@@ -145,8 +222,9 @@ test_redirects (void)
   got = fetch (fetcher, moved, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (got->address, ==, feed);
-  g_assert_true (got->moved);
 
+  assert_fails (fetcher, server, "/circle/1", SHEAF_CONNECT_ERROR_REDIRECT);
+  g_assert_cmpint (sheaf_misbehaving_server_get_hits (server, "/circle/7"), ==, 0);
   assert_fails (fetcher, server, "/circle", SHEAF_CONNECT_ERROR_REDIRECT);
   g_assert_cmpint (sheaf_misbehaving_server_get_hits (server, "/circle"), <=, 6);
   assert_fails (fetcher, server, "/to-file", SHEAF_CONNECT_ERROR_REDIRECT);
@@ -370,6 +448,8 @@ main (int    argc,
 
   g_test_add_func ("/fetcher/conditional", test_conditional);
   g_test_add_func ("/fetcher/broken", test_broken);
+  g_test_add_func ("/fetcher/compressed", test_compressed);
+  g_test_add_func ("/fetcher/moved", test_moved);
   g_test_add_func ("/fetcher/too-large", test_too_large);
   g_test_add_func ("/fetcher/too-slow", test_too_slow);
   g_test_add_func ("/fetcher/statuses", test_statuses);

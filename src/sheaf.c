@@ -195,8 +195,13 @@ desk_opened_cb (GObject      *object,
 
   if (!sheaf_desk_open_finish (SHEAF_DESK (object), result, &error))
     {
-      sheaf_application_fail (services->application, _("The desk could not be opened"),
-                              error->message);
+      const char *words = error->message;
+
+      if (g_error_matches (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_IN_USE))
+        words = _("It is open in another Sheaf.");
+      else if (g_error_matches (error, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_FULL))
+        words = _("The disk is full.");
+      sheaf_application_fail (services->application, _("The desk could not be opened"), words);
       return;
     }
 

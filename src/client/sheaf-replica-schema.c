@@ -10,6 +10,8 @@
 
 #include "client/sheaf-replica-schema.h"
 
+#include "client/sheaf-journal.h"
+
 static const SheafMigration migrations[] = {
   { "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -132,6 +134,20 @@ static const SheafMigration migrations[] = {
     "  kind INTEGER NOT NULL, entity TEXT NOT NULL,"
     "  generation INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,"
     "  PRIMARY KEY (kind, entity)) WITHOUT ROWID;" },
+
+  /* Runs of typing that have become edits. The journal is a database of its own now; what one
+   * within the replica holds is given its form and read when the desk opens. */
+  { "CREATE TABLE typed (run TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "ALTER TABLE typing RENAME TO former_typing;"
+    "ALTER TABLE splice RENAME TO former_splice;"
+    SHEAF_JOURNAL_TABLES
+    "INSERT INTO typing (run, kind, entity, field, base, start)"
+    "  SELECT lower (hex (randomblob (16))), kind, entity, field, base, start FROM former_typing;"
+    "INSERT INTO splice (run, offset, removed, inserted)"
+    "  SELECT t.run, s.offset, s.removed, s.inserted FROM former_splice s"
+    "  JOIN typing t USING (kind, entity, field) ORDER BY s.n;"
+    "DROP TABLE former_splice;"
+    "DROP TABLE former_typing;" },
 };
 
 const SheafMigration *

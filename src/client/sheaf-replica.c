@@ -6,17 +6,14 @@
 #include "client/sheaf-replica.h"
 
 #include "client/sheaf-client-error.h"
-#include "client/sheaf-journal.h"
-#include "client/sheaf-replica-schema.h"
-
-#define N_READERS 3
+#include "client/sheaf-replica-files.h"
 
 struct _SheafReplica
 {
   GObject parent_instance;
 
   char *path;
-  SheafDb *db;
+  SheafReplicaFiles *files; /* NULL while it is closed */
 };
 
 G_DEFINE_FINAL_TYPE (SheafReplica, sheaf_replica, G_TYPE_OBJECT)
@@ -34,7 +31,7 @@ sheaf_replica_finalize (GObject *object)
 {
   SheafReplica *self = SHEAF_REPLICA (object);
 
-  g_clear_object (&self->db);
+  g_clear_pointer (&self->files, sheaf_replica_files_close);
   g_free (self->path);
 
   G_OBJECT_CLASS (sheaf_replica_parent_class)->finalize (object);
@@ -70,7 +67,15 @@ sheaf_replica_get_db (SheafReplica *self)
 {
   g_return_val_if_fail (SHEAF_IS_REPLICA (self), NULL);
 
-  return self->db;
+  return self->files == NULL ? NULL : self->files->db;
+}
+
+SheafDb *
+sheaf_replica_get_journal (SheafReplica *self)
+{
+  g_return_val_if_fail (SHEAF_IS_REPLICA (self), NULL);
+
+  return self->files == NULL ? NULL : self->files->journal;
 }
 
 typedef struct
@@ -102,18 +107,6 @@ run_write (SheafConnection  *connection,
          sheaf_transaction_finish (&transaction, error);
 }
 
-/* What the database says is for its layer; who acts must only know that nothing was kept. */
-static void
-return_error (GTask  *task,
-              GError *error)
-{
-  if (error->domain == SHEAF_DB_ERROR)
-    g_task_return_new_error (task, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_REPLICA, "%s",
-                             error->message);
-  else
-    g_task_return_error (task, g_error_copy (error));
-}
-
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
@@ -122,11 +115,11 @@ on_written (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SheafReplica *self = g_task_get_source_object (task);
   Write *write = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   if (!sheaf_db_write_finish (SHEAF_DB (source), result, &error))
     {
-      return_error (task, error);
+      g_task_return_error (task, sheaf_client_error_from_db (error));
       return;
     }
 
@@ -157,14 +150,14 @@ sheaf_replica_write_async (SheafReplica        *self,
   g_task_set_source_tag (task, sheaf_replica_write_async);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
 
-  if (self->db == NULL)
+  if (self->files == NULL)
     {
       g_task_return_new_error (task, SHEAF_CLIENT_ERROR, SHEAF_CLIENT_ERROR_REPLICA,
                                "The replica is closed");
       return;
     }
 
-  sheaf_db_write_async (self->db, run_write, write, NULL, NULL, on_written,
+  sheaf_db_write_async (self->files->db, run_write, write, NULL, NULL, on_written,
                         g_steal_pointer (&task));
 }
 
@@ -178,65 +171,19 @@ sheaf_replica_write_finish (SheafReplica  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Opened while it waits for its owner. */
 typedef struct
 {
-  SheafDb *db;
+  SheafReplicaFiles *files;
   SheafDelta *delta;
 } Open;
 
 static void
 open_free (Open *open)
 {
-  g_clear_object (&open->db);
-  g_clear_pointer (&open->delta, sheaf_delta_free);
+  g_clear_pointer (&open->files, sheaf_replica_files_close);
+  sheaf_delta_free (open->delta);
   g_free (open);
-}
-
-static gboolean
-load_small_kinds (SheafConnection  *connection,
-                  gpointer          data,
-                  GError          **error)
-{
-  SheafTransaction transaction = { connection, data };
-  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    connection, "SELECT coalesce (shown, base) FROM entity WHERE kind > ?1", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_int (statement, 1, SHEAF_KIND_ARTICLE);
-  while (sheaf_statement_step (statement, &failure))
-    {
-      g_autoptr (JsonNode) node = json_from_string (sheaf_statement_get_text (statement, 0), error);
-      g_autoptr (SheafEntity) entity = node == NULL ? NULL : sheaf_entity_from_json (node, error);
-
-      if (entity == NULL)
-        return FALSE;
-      sheaf_delta_add_entity (transaction.delta, entity);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  transaction.delta->outbox = TRUE;
-  transaction.delta->acts = TRUE;
-  transaction.delta->clashed = TRUE;
-
-  return sheaf_transaction_finish (&transaction, error);
-}
-
-/* What was being typed when the process before this one ended. */
-static gboolean
-recover (SheafConnection  *connection,
-         gpointer          data,
-         GError          **error)
-{
-  g_autoptr (SheafDelta) delta = sheaf_delta_new ();
-  SheafTransaction transaction = { connection, delta };
-
-  return sheaf_journal_recover (&transaction, error);
 }
 
 static void
@@ -247,21 +194,13 @@ open_in_thread (GTask        *task,
 {
   SheafReplica *self = source;
   Open *open = task_data;
-  g_autoptr (GError) error = NULL;
-  guint n_migrations;
-  const SheafMigration *migrations = sheaf_replica_schema_get (&n_migrations);
+  GError *error = NULL;
 
-  open->db = sheaf_db_open (self->path, migrations, n_migrations, N_READERS, &error);
-  if (open->db == NULL || !sheaf_db_write (open->db, recover, NULL, &error) ||
-      !sheaf_db_read (open->db, load_small_kinds, open->delta, &error))
-    {
-      if (open->db != NULL)
-        sheaf_db_close (open->db);
-      return_error (task, error);
-      return;
-    }
-
-  g_task_return_boolean (task, TRUE);
+  open->files = sheaf_replica_files_open (self->path, open->delta, &error);
+  if (open->files == NULL)
+    g_task_return_error (task, sheaf_client_error_from_db (error));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -273,7 +212,7 @@ sheaf_replica_open_async (SheafReplica        *self,
   g_autoptr (GTask) task = NULL;
   Open *open;
 
-  g_return_if_fail (SHEAF_IS_REPLICA (self) && self->db == NULL);
+  g_return_if_fail (SHEAF_IS_REPLICA (self) && self->files == NULL);
 
   open = g_new0 (Open, 1);
   open->delta = sheaf_delta_new ();
@@ -296,7 +235,7 @@ sheaf_replica_open_finish (SheafReplica  *self,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
-  self->db = g_steal_pointer (&open->db);
+  self->files = g_steal_pointer (&open->files);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, open->delta);
 
   return TRUE;
@@ -308,7 +247,7 @@ close_in_thread (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  sheaf_db_close (task_data);
+  sheaf_replica_files_close (task_data);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -323,13 +262,13 @@ sheaf_replica_close_async (SheafReplica        *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sheaf_replica_close_async);
-  if (self->db == NULL)
+  if (self->files == NULL)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  g_task_set_task_data (task, g_steal_pointer (&self->db), g_object_unref);
+  g_task_set_task_data (task, g_steal_pointer (&self->files), NULL);
   g_task_run_in_thread (task, close_in_thread);
 }
 

@@ -19,8 +19,9 @@ G_DECLARE_FINAL_TYPE (SheafReplica, sheaf_replica, SHEAF, REPLICA, GObject)
  * callback of who asked for it, in the order of transactions. */
 SheafReplica *sheaf_replica_new (const char *path);
 
-/* Opens the file, makes edits of what was being typed when the process ended, and tells all
- * entities of small kinds, clashes, commands and acts in one first "changed". */
+/* Opens the file, which nobody else may have open (IN_USE), makes edits of what was being typed when
+ * the process ended, and tells all entities of small kinds, clashes, commands and acts in one first
+ * "changed". */
 void sheaf_replica_open_async (SheafReplica *self, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean sheaf_replica_open_finish (SheafReplica *self, GAsyncResult *result, GError **error);
@@ -30,8 +31,9 @@ void sheaf_replica_close_async (SheafReplica *self, GAsyncReadyCallback callback
                                 gpointer user_data);
 gboolean sheaf_replica_close_finish (SheafReplica *self, GAsyncResult *result, GError **error);
 
-/* NULL before it is open and after it was closed. */
+/* NULL before it is open and after it was closed. The journal: of typing (sheaf-journal.h). */
 SheafDb *sheaf_replica_get_db (SheafReplica *self);
+SheafDb *sheaf_replica_get_journal (SheafReplica *self);
 
 /* Work in one transaction on the writer's thread. @data is freed with @destroy on the main thread
  * after @callback. */

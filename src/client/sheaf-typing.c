@@ -5,11 +5,8 @@
 
 #include "client/sheaf-typing-private.h"
 
-#include "client/sheaf-journal.h"
+#include "client/sheaf-typing-log.h"
 #include "model/sheaf-merge.h"
-
-/* What is typed is on its way to the disk after this long, and there within the second. */
-#define SAVE_AFTER_MS 500
 
 /* Without a key for this long, what was typed becomes an edit. */
 #define COMMIT_AFTER_US (30 * G_USEC_PER_SEC)
@@ -23,14 +20,10 @@ struct _SheafTyping
   char *id;
   char *field;
 
-  char *base;           /* the field as others have it */
-  char *text;           /* as typed */
-  char *saved;          /* as the journal has it; NULL if there is no journal */
-  GPtrArray *unsaved;   /* (element-type SheafSplice): typed since */
-  SheafEntity *missed;  /* what came while an edit was being made */
-  guint saves;          /* being written */
+  SheafTypingLog *log;
+  GPtrArray *pending;  /* (element-type Pending): asked to become edits, in order */
+  SheafEntity *missed; /* what came meanwhile */
   guint commits;
-  guint save_source;
   guint idle_source;
   gint64 last_key;
   SheafTypingState state;
@@ -53,56 +46,87 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the writer does to one field's journal. */
+/* A run that may yet fail to become an edit; what was typed after it stands upon it. */
 typedef struct
 {
-  SheafKind kind;
-  char *id;
-  char *field;
+  char *run;
   char *base;
-  char *text;
-  gboolean starts;
-  GPtrArray *splices;
-} Job;
+} Pending;
+
+static Pending *
+pending_new (const char *run,
+             const char *base)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->run = g_strdup (run);
+  pending->base = g_strdup (base);
+
+  return pending;
+}
+
+static gpointer
+pending_copy (gconstpointer source,
+              gpointer      data)
+{
+  const Pending *pending = source;
+
+  return pending_new (pending->run, pending->base);
+}
 
 static void
-job_free (gpointer data)
+pending_free (gpointer data)
 {
-  Job *job = data;
+  Pending *pending = data;
 
-  g_free (job->id);
-  g_free (job->field);
-  g_free (job->base);
-  g_free (job->text);
-  g_clear_pointer (&job->splices, g_ptr_array_unref);
-  g_free (job);
+  g_free (pending->run);
+  g_free (pending->base);
+  g_free (pending);
 }
 
-static Job *
-job_new (SheafTyping *self)
+/* What the replica's writer makes an edit of. */
+typedef struct
 {
-  Job *job = g_new0 (Job, 1);
+  SheafTyped *typed;
+  GPtrArray *covered; /* (element-type utf8) */
+  GPtrArray *before;  /* (element-type Pending) */
+} Commit;
 
-  job->kind = self->kind;
-  job->id = g_strdup (self->id);
-  job->field = g_strdup (self->field);
-  job->base = g_strdup (self->base);
+static void
+commit_free (gpointer data)
+{
+  Commit *commit = data;
 
-  return job;
+  sheaf_typed_free (commit->typed);
+  g_ptr_array_unref (commit->covered);
+  g_ptr_array_unref (commit->before);
+  g_free (commit);
 }
 
+/* Where the runs before this one failed to become edits, it says what they said as well. */
 static gboolean
-write_save (SheafTransaction  *transaction,
-            gpointer           data,
-            GError           **error)
+take_up_failed (SheafTransaction  *transaction,
+                Commit            *commit,
+                GError           **error)
 {
-  Job *job = data;
+  for (guint i = commit->before->len; i > 0; i--)
+    {
+      Pending *before = g_ptr_array_index (commit->before, i - 1);
+      g_autoptr (GError) failure = NULL;
 
-  if (job->starts && !sheaf_journal_start (transaction, job->kind, job->id, job->field, job->base,
-                                           job->text, error))
-    return FALSE;
+      if (sheaf_typed_is_known (transaction, before->run, &failure))
+        break;
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      g_free (commit->typed->base);
+      commit->typed->base = g_strdup (before->base);
+      g_ptr_array_add (commit->covered, g_strdup (before->run));
+    }
 
-  return sheaf_journal_append (transaction, job->kind, job->id, job->field, job->splices, error);
+  return TRUE;
 }
 
 static gboolean
@@ -110,10 +134,31 @@ write_commit (SheafTransaction  *transaction,
               gpointer           data,
               GError           **error)
 {
-  Job *job = data;
+  Commit *commit = data;
 
-  return sheaf_journal_commit (transaction, job->kind, job->id, job->field, job->base, job->text,
-                               error);
+  if (!take_up_failed (transaction, commit, error) ||
+      !sheaf_typed_commit (transaction, commit->typed, error))
+    return FALSE;
+
+  for (guint i = 0; i < commit->covered->len; i++)
+    {
+      if (!sheaf_typed_note (transaction, g_ptr_array_index (commit->covered, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static Commit *
+close_log (SheafTyping *self)
+{
+  Commit *commit = g_new0 (Commit, 1);
+
+  commit->typed = sheaf_typing_log_close (self->log, &commit->covered);
+  commit->before = g_ptr_array_copy (self->pending, pending_copy, NULL);
+  g_ptr_array_set_free_func (commit->before, pending_free);
+
+  return commit;
 }
 
 static void
@@ -121,8 +166,9 @@ update_state (SheafTyping *self)
 {
   SheafTypingState state = SHEAF_TYPING_CLEAN;
 
-  if (self->unsaved->len > 0 || self->saves > 0 || self->commits > 0)
-    state = SHEAF_TYPING_TYPED;
+  if (!sheaf_typing_log_is_saved (self->log) || self->commits > 0)
+    state = sheaf_typing_log_get_failure (self->log) != NULL ? SHEAF_TYPING_FAILED
+                                                             : SHEAF_TYPING_TYPED;
   else if (sheaf_typing_is_open (self))
     state = SHEAF_TYPING_SAVED;
   if (state == self->state)
@@ -130,72 +176,6 @@ update_state (SheafTyping *self)
 
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-static void save (SheafTyping *self);
-
-static gboolean
-on_save_time (gpointer user_data)
-{
-  SheafTyping *self = user_data;
-
-  self->save_source = 0;
-  save (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_save (SheafTyping *self)
-{
-  if (self->save_source == 0)
-    self->save_source = g_timeout_add (SAVE_AFTER_MS, on_save_time, self);
-}
-
-static void
-on_saved (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (SheafTyping) self = user_data;
-
-  self->saves--;
-
-  /* A full disk: all of it is tried again, from where the journal would begin. */
-  if (!sheaf_replica_write_finish (SHEAF_REPLICA (source), result, NULL) &&
-      sheaf_replica_get_db (self->replica) != NULL && sheaf_typing_is_open (self))
-    {
-      SheafSplice *whole = g_new0 (SheafSplice, 1);
-
-      g_clear_pointer (&self->saved, g_free);
-      whole->removed = g_utf8_strlen (self->base, -1);
-      whole->inserted = g_strdup (self->text);
-      g_ptr_array_set_size (self->unsaved, 0);
-      g_ptr_array_add (self->unsaved, whole);
-      schedule_save (self);
-    }
-
-  update_state (self);
-}
-
-static void
-save (SheafTyping *self)
-{
-  Job *job;
-
-  if (self->unsaved->len == 0)
-    return;
-
-  job = job_new (self);
-  job->starts = self->saved == NULL;
-  job->text = g_strdup (self->base);
-  job->splices = g_steal_pointer (&self->unsaved);
-  self->unsaved = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_splice_free);
-  g_free (self->saved);
-  self->saved = g_strdup (self->text);
-  self->saves++;
-  sheaf_replica_write_async (self->replica, write_save, job, job_free, on_saved,
-                             g_object_ref (self));
 }
 
 static gboolean
@@ -213,21 +193,55 @@ on_idle_time (gpointer user_data)
 }
 
 static void
+await_idle (SheafTyping *self)
+{
+  self->last_key = g_get_monotonic_time ();
+  if (self->idle_source == 0)
+    self->idle_source = g_timeout_add_seconds (1, on_idle_time, self);
+}
+
+typedef struct
+{
+  SheafTypingLog *log;
+  char *run;
+} LetGo;
+
+static void
+on_let_go (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  LetGo *let_go = user_data;
+
+  /* What could not be made an edit is left in the journal for the next start. */
+  if (sheaf_replica_write_finish (SHEAF_REPLICA (source), result, NULL))
+    sheaf_typing_log_forget (let_go->log, let_go->run);
+  g_object_unref (let_go->log);
+  g_free (let_go->run);
+  g_free (let_go);
+}
+
+static void
 sheaf_typing_dispose (GObject *object)
 {
   SheafTyping *self = SHEAF_TYPING (object);
 
-  g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_handle_id (&self->idle_source, g_source_remove);
+  if (self->log != NULL)
+    g_signal_handlers_disconnect_by_data (self->log, self);
 
   /* Who lets go of the field has left it. */
-  if (self->replica != NULL && sheaf_typing_is_open (self))
+  if (self->log != NULL && sheaf_typing_is_open (self))
     {
-      Job *job = job_new (self);
+      Commit *commit = close_log (self);
+      LetGo *let_go = g_new0 (LetGo, 1);
 
-      job->text = g_strdup (self->text);
-      sheaf_replica_write_async (self->replica, write_commit, job, job_free, NULL, NULL);
+      let_go->log = g_object_ref (self->log);
+      let_go->run = g_strdup (commit->typed->run);
+      sheaf_replica_write_async (self->replica, write_commit, commit, commit_free, on_let_go,
+                                 let_go);
     }
+  g_clear_object (&self->log);
   g_clear_object (&self->replica);
 
   G_OBJECT_CLASS (sheaf_typing_parent_class)->dispose (object);
@@ -240,11 +254,8 @@ sheaf_typing_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->field);
-  g_free (self->base);
-  g_free (self->text);
-  g_free (self->saved);
+  g_ptr_array_unref (self->pending);
   g_clear_pointer (&self->missed, sheaf_entity_unref);
-  g_ptr_array_unref (self->unsaved);
 
   G_OBJECT_CLASS (sheaf_typing_parent_class)->finalize (object);
 }
@@ -277,7 +288,7 @@ sheaf_typing_class_init (SheafTypingClass *klass)
   object_class->get_property = sheaf_typing_get_property;
 
   properties[PROP_STATE] =
-    g_param_spec_int ("state", NULL, NULL, SHEAF_TYPING_CLEAN, SHEAF_TYPING_SAVED,
+    g_param_spec_int ("state", NULL, NULL, SHEAF_TYPING_CLEAN, SHEAF_TYPING_FAILED,
                       SHEAF_TYPING_CLEAN,
                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -290,9 +301,7 @@ sheaf_typing_class_init (SheafTypingClass *klass)
 static void
 sheaf_typing_init (SheafTyping *self)
 {
-  self->base = g_strdup ("");
-  self->text = g_strdup ("");
-  self->unsaved = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_splice_free);
+  self->pending = g_ptr_array_new_with_free_func (pending_free);
 }
 
 SheafTyping *
@@ -307,6 +316,8 @@ sheaf_typing_new (SheafReplica *replica,
   self->kind = kind;
   self->id = g_strdup (id);
   self->field = g_strdup (field);
+  self->log = sheaf_typing_log_new (replica, kind, id, field);
+  g_signal_connect_swapped (self->log, "changed", G_CALLBACK (update_state), self);
 
   return self;
 }
@@ -332,7 +343,7 @@ sheaf_typing_get_field (SheafTyping *self)
 gboolean
 sheaf_typing_is_open (SheafTyping *self)
 {
-  return self->saved != NULL || self->unsaved->len > 0 || !g_str_equal (self->base, self->text);
+  return sheaf_typing_log_is_open (self->log);
 }
 
 SheafTypingState
@@ -343,12 +354,20 @@ sheaf_typing_get_state (SheafTyping *self)
   return self->state;
 }
 
+const GError *
+sheaf_typing_get_failure (SheafTyping *self)
+{
+  g_return_val_if_fail (SHEAF_IS_TYPING (self), NULL);
+
+  return sheaf_typing_log_get_failure (self->log);
+}
+
 const char *
 sheaf_typing_get_text (SheafTyping *self)
 {
   g_return_val_if_fail (SHEAF_IS_TYPING (self), NULL);
 
-  return self->text;
+  return sheaf_typing_log_get_text (self->log);
 }
 
 void
@@ -357,74 +376,30 @@ sheaf_typing_splice (SheafTyping *self,
                      guint        n_removed,
                      const char  *inserted)
 {
-  SheafSplice *splice;
-  char *text;
-
   g_return_if_fail (SHEAF_IS_TYPING (self) && inserted != NULL);
 
-  splice = g_new0 (SheafSplice, 1);
-  splice->offset = offset;
-  splice->removed = n_removed;
-  splice->inserted = g_strdup (inserted);
-  text = sheaf_splice_apply (splice, self->text);
-  g_free (self->text);
-  self->text = text;
-  g_ptr_array_add (self->unsaved, splice);
-
-  self->last_key = g_get_monotonic_time ();
-  schedule_save (self);
-  if (self->idle_source == 0)
-    self->idle_source = g_timeout_add_seconds (1, on_idle_time, self);
+  sheaf_typing_log_splice (self->log, offset, n_removed, inserted);
+  await_idle (self);
   update_state (self);
-}
-
-/* The journal begins again, from what is typed now upon what the others have. */
-static void
-restart_journal (SheafTyping *self)
-{
-  Job *job;
-
-  if (self->saved == NULL && g_str_equal (self->base, self->text))
-    return;
-
-  job = job_new (self);
-  job->starts = TRUE;
-  job->text = g_strdup (self->text);
-  job->splices = g_ptr_array_new ();
-  g_ptr_array_set_size (self->unsaved, 0);
-  g_free (self->saved);
-  self->saved = g_strdup (self->text);
-  self->saves++;
-  sheaf_replica_write_async (self->replica, write_save, job, job_free, on_saved,
-                             g_object_ref (self));
 }
 
 static void
 take_theirs (SheafTyping *self,
              const char  *theirs)
 {
-  const gboolean was_open = sheaf_typing_is_open (self);
+  g_autofree char *text = g_strdup (sheaf_typing_get_text (self));
   g_autofree char *merged = NULL;
 
   /* Where the two overlap, typing goes on upon what it began with; the edit clashes then, and the
    * person is asked. */
-  if (!was_open)
+  if (!sheaf_typing_is_open (self))
     merged = g_strdup (theirs);
-  else if (!sheaf_merge_text (self->base, self->text, theirs, &merged))
+  else if (!sheaf_merge_text (sheaf_typing_log_get_base (self->log), text, theirs, &merged))
     return;
 
-  g_free (self->base);
-  self->base = g_strdup (theirs);
-  if (!g_str_equal (merged, self->text))
-    {
-      g_free (self->text);
-      self->text = g_steal_pointer (&merged);
-      if (was_open)
-        restart_journal (self);
-      g_signal_emit (self, signals[SIGNAL_REBASED], 0, self->text);
-    }
-  else if (was_open)
-    restart_journal (self);
+  sheaf_typing_log_set (self->log, theirs, merged);
+  if (!g_str_equal (merged, text))
+    g_signal_emit (self, signals[SIGNAL_REBASED], 0, merged);
   update_state (self);
 }
 
@@ -448,8 +423,40 @@ sheaf_typing_rebase (SheafTyping *self,
 
   theirs = sheaf_entity_get_string (entity, self->field);
   theirs = theirs == NULL ? "" : theirs;
-  if (!g_str_equal (theirs, self->base))
+  if (!g_str_equal (theirs, sheaf_typing_log_get_base (self->log)))
     take_theirs (self, theirs);
+}
+
+/* @run is an edit now, with all that was before it. */
+static void
+settle_pending (SheafTyping *self,
+                const char  *run)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      Pending *pending = g_ptr_array_index (self->pending, i);
+
+      if (g_str_equal (pending->run, run))
+        {
+          g_ptr_array_remove_range (self->pending, 0, i + 1);
+          break;
+        }
+    }
+  sheaf_typing_log_forget (self->log, run);
+}
+
+/* Typing goes on from where the first of the runs that failed began. */
+static void
+resume_pending (SheafTyping *self)
+{
+  Pending *first = g_ptr_array_index (self->pending, 0);
+  g_autofree char *text = g_strdup (sheaf_typing_get_text (self));
+
+  for (guint i = 0; i < self->pending->len; i++)
+    sheaf_typing_log_cover (self->log, ((Pending *) g_ptr_array_index (self->pending, i))->run);
+  sheaf_typing_log_set (self->log, first->base, text);
+  g_ptr_array_set_size (self->pending, 0);
+  await_idle (self);
 }
 
 static void
@@ -459,29 +466,27 @@ on_committed (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   SheafTyping *self = g_task_get_source_object (task);
-  const char *former = g_task_get_task_data (task);
-  g_autoptr (SheafEntity) missed = g_steal_pointer (&self->missed);
   GError *error = NULL;
 
   self->commits--;
-  if (!sheaf_replica_write_finish (SHEAF_REPLICA (source), result, &error))
-    {
-      if (self->commits == 0)
-        {
-          g_free (self->base);
-          self->base = g_strdup (former);
-        }
-      update_state (self);
-      g_task_return_error (task, error);
-      return;
-    }
+  if (sheaf_replica_write_finish (SHEAF_REPLICA (source), result, &error))
+    settle_pending (self, g_task_get_task_data (task));
 
-  if (self->commits > 0)
-    self->missed = g_steal_pointer (&missed);
-  else if (missed != NULL)
-    sheaf_typing_rebase (self, missed);
+  if (self->commits == 0)
+    {
+      g_autoptr (SheafEntity) missed = g_steal_pointer (&self->missed);
+
+      if (self->pending->len > 0)
+        resume_pending (self);
+      if (missed != NULL)
+        sheaf_typing_rebase (self, missed);
+    }
   update_state (self);
-  g_task_return_boolean (task, TRUE);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -491,7 +496,7 @@ sheaf_typing_commit_async (SheafTyping         *self,
                            gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Job *job;
+  Commit *commit;
 
   g_return_if_fail (SHEAF_IS_TYPING (self));
 
@@ -504,15 +509,11 @@ sheaf_typing_commit_async (SheafTyping         *self,
       return;
     }
 
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  job = job_new (self);
-  job->text = g_strdup (self->text);
-  g_task_set_task_data (task, g_steal_pointer (&self->base), g_free);
-  self->base = g_strdup (self->text);
-  g_clear_pointer (&self->saved, g_free);
-  g_ptr_array_set_size (self->unsaved, 0);
+  commit = close_log (self);
+  g_task_set_task_data (task, g_strdup (commit->typed->run), g_free);
+  g_ptr_array_add (self->pending, pending_new (commit->typed->run, commit->typed->base));
   self->commits++;
-  sheaf_replica_write_async (self->replica, write_commit, job, job_free, on_committed,
+  sheaf_replica_write_async (self->replica, write_commit, commit, commit_free, on_committed,
                              g_steal_pointer (&task));
   update_state (self);
 }

@@ -21,6 +21,7 @@ typedef enum
   SHEAF_DB_ERROR_CORRUPT, /* not a database, or damaged */
   SHEAF_DB_ERROR_FULL,    /* the disk is full; the transaction was rolled back */
   SHEAF_DB_ERROR_NEWER,   /* written by a later version of Sheaf */
+  SHEAF_DB_ERROR_LOCKED,  /* in use elsewhere (sheaf-file-lock.h) */
   SHEAF_DB_ERROR_CLOSED,
 } SheafDbError;
 

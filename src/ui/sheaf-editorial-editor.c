@@ -90,14 +90,25 @@ put (SheafEditorialEditor *self,
   sheaf_tell_edit (GTK_WIDGET (self), self->desk, edit, NULL);
 }
 
-static gboolean
-is_saved (SheafEditorialEditor *self)
+static const char *
+get_saved_words (SheafEditorialEditor *self)
 {
-  for (guint i = 0; i < N_TYPISTS; i++)
-    if (sheaf_typing_get_state (sheaf_typist_get_typing (self->typists[i])) == SHEAF_TYPING_TYPED)
-      return FALSE;
+  gboolean saved = TRUE;
 
-  return TRUE;
+  for (guint i = 0; i < N_TYPISTS; i++)
+    {
+      SheafTyping *typing = sheaf_typist_get_typing (self->typists[i]);
+      const SheafTypingState state = sheaf_typing_get_state (typing);
+
+      if (state == SHEAF_TYPING_FAILED)
+        return g_error_matches (sheaf_typing_get_failure (typing), SHEAF_CLIENT_ERROR,
+                                SHEAF_CLIENT_ERROR_FULL)
+                 ? _("Not saved: the disk is full")
+                 : _("Not saved: the disk cannot be written");
+      saved &= state != SHEAF_TYPING_TYPED;
+    }
+
+  return saved ? _("Saved") : _("Saving…");
 }
 
 /* “412 words · 2 minutes · Saved” */
@@ -107,7 +118,7 @@ show_quiet_line (SheafEditorialEditor *self)
   g_autofree char *words = sheaf_word_count_to_words (self->counted);
   g_autofree char *line = NULL;
 
-  line = g_strdup_printf ("%s · %s", words, is_saved (self) ? _("Saved") : _("Saving…"));
+  line = g_strdup_printf ("%s · %s", words, get_saved_words (self));
   gtk_label_set_label (self->quiet_label, line);
 }
 

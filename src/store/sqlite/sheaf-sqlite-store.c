@@ -5,13 +5,10 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "db/sheaf-db.h"
+#include "db/sheaf-file-lock.h"
 #include "model/sheaf-id.h"
 #include "store/sqlite/sheaf-sqlite-calls.h"
 #include "store/sqlite/sheaf-sqlite-schema.h"
@@ -49,6 +46,8 @@ tell_error (GError  *db_error,
 
   if (db_error->code == SHEAF_DB_ERROR_FULL)
     code = SHEAF_STORE_ERROR_FULL;
+  else if (db_error->code == SHEAF_DB_ERROR_LOCKED)
+    code = SHEAF_STORE_ERROR_LOCKED;
   g_set_error_literal (error, SHEAF_STORE_ERROR, code, db_error->message);
   g_error_free (db_error);
 
@@ -77,27 +76,6 @@ sheaf_sqlite_write (SheafStore   *store,
 
   return sheaf_db_write (SHEAF_SQLITE_STORE (store)->db, work, data, &db_error)
          || tell_error (db_error, error);
-}
-
-/* The lock lies on a file of its own: SQLite's are on the database, and closing any descriptor of
- * that in this process would drop them. The file stays, as removing it would be a race. */
-static gboolean
-take_lock (SheafSqliteStore  *self,
-           const char        *path,
-           GError           **error)
-{
-  g_autofree char *lock_path = g_strconcat (path, "-lock", NULL);
-  int saved_errno;
-
-  self->lock_fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->lock_fd >= 0 && flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-
-  saved_errno = errno;
-  g_set_error (error, SHEAF_STORE_ERROR,
-               saved_errno == EWOULDBLOCK ? SHEAF_STORE_ERROR_LOCKED : SHEAF_STORE_ERROR_FAILED,
-               "%s: %s", lock_path, g_strerror (saved_errno));
-  return FALSE;
 }
 
 /* The store's id is made by whoever opens it first. */
@@ -140,11 +118,11 @@ sheaf_sqlite_store_open (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (lock && !take_lock (self, path, error))
-    return NULL;
-
-  self->db = sheaf_db_open (path, sheaf_sqlite_migrations, sheaf_sqlite_n_migrations, N_READERS,
-                            &db_error);
+  if (lock)
+    self->lock_fd = sheaf_file_lock (path, &db_error);
+  if (db_error == NULL)
+    self->db = sheaf_db_open (path, sheaf_sqlite_migrations, sheaf_sqlite_n_migrations, N_READERS,
+                              &db_error);
   if (self->db == NULL)
     {
       tell_error (db_error, error);

@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "client/sheaf-journal.h"
+#include "client/sheaf-splice.h"
 #include "client/sheaf-typing-private.h"
 
 /* Set where this program runs as the one that is killed: the folder to work in. */

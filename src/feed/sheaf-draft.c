@@ -19,6 +19,7 @@
 #define MAX_AUTHORS 32
 #define MAX_TAGS 64
 #define MAX_ID 2000
+#define EPOCH_SLACK ((gint64) 14 * 60 * 60 * 1000)
 
 typedef struct
 {
@@ -459,13 +460,22 @@ image_of_body (SheafFeedItem *item)
     }
 }
 
+/* Systems that have no date often write their epoch for it, in whatever zone. */
+static gint64
+parse_date (const Text *text)
+{
+  gint64 time = sheaf_date_parse (text->text);
+
+  return time != SHEAF_TIME_NONE && ABS (time) <= EPOCH_SLACK ? SHEAF_TIME_NONE : time;
+}
+
 static void
 make_times (SheafDraft    *draft,
             SheafFeedItem *item,
             gint64         fetched)
 {
-  item->published = sheaf_date_parse (draft->published.text);
-  item->updated = sheaf_date_parse (draft->updated.text);
+  item->published = parse_date (&draft->published);
+  item->updated = parse_date (&draft->updated);
   if (fetched == SHEAF_TIME_NONE)
     return;
   if (item->published != SHEAF_TIME_NONE && item->published > fetched)

@@ -21,7 +21,7 @@ typedef struct
 
 /* Encoding Standard, 4.2: labels that mean another encoding than their own standard says. */
 static const Label labels[] = {
-  { "ascii", "WINDOWS-1252" },        { "us-ascii", "WINDOWS-1252" },
+  { "ascii", "US-ASCII" },            { "us-ascii", "US-ASCII" },
   { "ansi_x3.4-1968", "WINDOWS-1252" }, { "iso-8859-1", "WINDOWS-1252" },
   { "iso8859-1", "WINDOWS-1252" },    { "iso_8859-1", "WINDOWS-1252" },
   { "latin1", "WINDOWS-1252" },       { "latin-1", "WINDOWS-1252" },
@@ -301,6 +301,13 @@ sheaf_encoding_to_utf8 (const char *bytes,
               if (is_mostly_utf8 (bytes, length))
                 break;
               continue;
+            }
+          /* Seven bits, it says; what has eight is told by those. */
+          if (strcmp (names[i], "US-ASCII") == 0)
+            {
+              if (!is_mostly_utf8 (bytes, length))
+                text = convert (bytes, length, "WINDOWS-1252");
+              break;
             }
           /* Two bytes a character, and yet "<?xml" could be read. */
           if (g_str_has_prefix (names[i], "UTF-16") || g_str_has_prefix (names[i], "UTF-32")

@@ -14,6 +14,9 @@
 #include "feed/sheaf-encoding.h"
 #include "feed/sheaf-feed-private.h"
 
+/* How much may stand before a feed. */
+#define MAX_BEFORE (16 * 1024)
+
 G_DEFINE_QUARK (sheaf-feed-error-quark, sheaf_feed_error)
 
 SheafFeed *
@@ -39,6 +42,53 @@ sheaf_feed_free (SheafFeed *feed)
   g_free (feed->self);
   g_ptr_array_unref (feed->items);
   g_free (feed);
+}
+
+/* A document that does not begin with what it is: where its own beginning is, or NULL. */
+static const char *
+find_beginning (const char *text,
+                gsize       length)
+{
+  static const char *const beginnings[] = { "<?xml", "<rss", "<feed", "<rdf:RDF" };
+
+  length = MIN (length, MAX_BEFORE);
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      const char *found = g_strstr_len (text, (gssize) length, beginnings[i]);
+
+      if (found != NULL && found != text)
+        return found;
+    }
+
+  return NULL;
+}
+
+static SheafFeed *
+parse_xml (const char  *text,
+           gsize        length,
+           const char  *base_url,
+           gint64       fetched,
+           GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  SheafFeed *feed = sheaf_feed_parse_xml (text, length, base_url, fetched, &local_error);
+  const char *beginning;
+
+  if (feed != NULL)
+    return feed;
+
+  /* Servers' warnings stand before some. */
+  beginning = g_error_matches (local_error, SHEAF_FEED_ERROR, SHEAF_FEED_ERROR_NOT_A_FEED)
+                  ? find_beginning (text, length)
+                  : NULL;
+  if (beginning != NULL)
+    feed = sheaf_feed_parse_xml (beginning, length - (beginning - text), base_url, fetched, NULL);
+  if (feed != NULL)
+    feed->damaged = TRUE;
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return feed;
 }
 
 SheafFeed *
@@ -71,7 +121,7 @@ sheaf_feed_parse (GBytes      *bytes,
   if (*start == '{' || *start == '[')
     return sheaf_feed_parse_json (start, length, base_url, fetched, error);
 
-  return sheaf_feed_parse_xml (start, length, base_url, fetched, error);
+  return parse_xml (start, length, base_url, fetched, error);
 }
 
 static void

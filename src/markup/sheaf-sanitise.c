@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "markup/sheaf-base.h"
 #include "markup/sheaf-gate.h"
 #include "markup/sheaf-parse.h"
 #include "markup/sheaf-reduce.h"
@@ -91,6 +92,7 @@ sanitise (const char *html,
           gboolean    prove)
 {
   g_autofree char *clean = NULL;
+  g_autofree char *base = NULL;
   g_autofree char *once = NULL;
 
   if (html == NULL)
@@ -105,7 +107,8 @@ sanitise (const char *html,
       length = strlen (clean);
     }
 
-  once = reduce_once (html, length, base_url);
+  base = sheaf_base_find (html, length, base_url);
+  once = reduce_once (html, length, base != NULL ? base : base_url);
   if (once != NULL && prove)
     {
       /* Against no base: what is safe holds absolute addresses only. */

@@ -21,9 +21,10 @@ G_BEGIN_DECLS
  * of a bitmap, in the address itself. All addresses are absolute. Parsed as HTML and made safe
  * again it is the same bytes. */
 
-/* Makes @html safe. Addresses are resolved against @base_url; where that is NULL, relative ones
- * go. What cannot be done within the bounds (2 MB, 256 open elements, 64 attributes a tag), or
- * would be read differently the second time, becomes its text alone in paragraphs.
+/* Makes @html safe. Addresses are resolved against its own <base href> or else @base_url; where
+ * there is neither, relative ones go. What cannot be done within the bounds (2 MB, 256 open elements,
+ * 64 attributes a tag), or would be read differently the second time, becomes its text alone in
+ * paragraphs.
  *
  * @html: (nullable): need not be valid UTF-8. @length: in bytes, -1 if NUL-terminated.
  * Returns: (transfer full): never NULL, perhaps "". */

@@ -43,6 +43,7 @@ static const SheafField article_fields[] = {
   LEARNT ("duplicate_of", "id"),
   LEARNT ("versions", "any"),
   LEARNT ("former_title", "string"),
+  LEARNT ("dated_ahead", "boolean"),
   LEARNT ("suggested_tags", "any"),
   END,
 };

@@ -124,7 +124,10 @@ set_published (JsonObject          *fields,
 {
   g_autofree char *published = NULL;
 
-  if (!item->in_future)
+  /* The time that it was capped to is another at every look: it counts from when it is first seen. */
+  if (item->in_future)
+    json_object_set_boolean_member (fields, "dated_ahead", TRUE);
+  else
     published = sheaf_time_to_string (item->published != SHEAF_TIME_NONE ? item->published
                                                                          : item->updated);
   set_string (fields, "published", published);

@@ -308,6 +308,13 @@ take_fields (const SheafIncoming *incoming,
       differs = TRUE;
     }
 
+  /* A date that was ahead is right once it has come. */
+  if (!json_object_has_member (incoming->fields, "dated_ahead")
+      && json_object_has_member (value, "dated_ahead"))
+    {
+      json_object_remove_member (value, "dated_ahead");
+      differs = TRUE;
+    }
   if (incoming->url != NULL && !json_object_has_member (value, "url"))
     {
       json_object_set_string_member (value, "url", incoming->url);

@@ -257,6 +257,40 @@ test_truncated (void)
       assert_stable (mutations[i], length);
 }
 
+static void
+assert_based (const char *html,
+              const char *base_url,
+              const char *href)
+{
+  g_autofree char *safe = sheaf_sanitise_html (html, -1, base_url);
+  g_autofree char *expected = href != NULL ? g_strdup_printf ("<a href=\"%s\">x</a>", href)
+                                           : g_strdup ("x");
+
+  g_assert_cmpstr (safe, ==, expected);
+}
+
+/* HTML Living Standard, 4.2.3: the first base with an address counts. */
+static void
+test_base (void)
+{
+  const char *page = "https://coast.example/news/1";
+
+  assert_based ("<base href=\"https://b.example/dir/\"><a href=y>x</a>", page, "https://b.example/dir/y");
+  assert_based ("<a href=y>x</a><BASE HREF='/other/'>", page, "https://coast.example/other/y");
+  assert_based ("<base target=_top><base href=/a/><base href=/b/><a href=y>x</a>", page,
+                "https://coast.example/a/y");
+  assert_based ("<html><head><title><base href=/no/></title><base href=\"/yes/\"></head><body>"
+                "<a href=y>x</a>", page, "https://coast.example/yes/y");
+  assert_based ("<!-- <base href=/no/> --><script>'<base href=/no/>'</script><a href=y>x</a>", page,
+                "https://coast.example/news/y");
+  assert_based ("<base href=https://b.example/><a href=y>x</a>", NULL, "https://b.example/y");
+  assert_based ("<base href=\"javascript:alert(1)\"><a href=y>x</a>", page,
+                "https://coast.example/news/y");
+  assert_based ("<base href=\"data:text/html,x\"><a href=y>x</a>", NULL, NULL);
+  assert_based ("<basefont href=/no/><a href=y>x</a>", page, "https://coast.example/news/y");
+  assert_based ("<a href=y>x</a><base", page, "https://coast.example/news/y");
+}
+
 static const Case images[] = {
   { "<img src=x.jpg alt=A width=640 height=480 class=c>",
     "<img src=\"https://news.example/a/x.jpg\" alt=\"A\" width=\"640\" height=\"480\">" },
@@ -428,6 +462,7 @@ main (int    argc,
   g_test_add_func ("/markup/sanitise/mutations", test_mutations);
   g_test_add_func ("/markup/sanitise/mutations-combined", test_mutations_combined);
   g_test_add_func ("/markup/sanitise/truncated", test_truncated);
+  g_test_add_func ("/markup/sanitise/base", test_base);
   g_test_add_func ("/markup/sanitise/images", test_images);
   g_test_add_func ("/markup/sanitise/players", test_players);
   g_test_add_func ("/markup/sanitise/bounds", test_bounds);

@@ -198,12 +198,16 @@ sheaf_article_list_row_css_changed (GtkWidget         *widget,
   self->headline_height = 0;
 }
 
+/* What the labels say is in the name and the description of the whole row: they are not read once
+ * more, one by one. */
 static GtkWidget *
 create_label (SheafArticleListRow *self,
               const char          *css_class,
               int                  lines)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_NONE,
+                                   NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
@@ -336,31 +340,56 @@ show_classes (SheafArticleListRow *self)
   set_class (self, "dismissed", g_strcmp0 (state, "dismissed") == 0);
 }
 
+/* The list's own item around the row takes the focus: that is what has to have the name. */
+static GtkAccessible *
+get_named (SheafArticleListRow *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return GTK_ACCESSIBLE (item != NULL ? item : GTK_WIDGET (self));
+}
+
+static void
+append_part (GString    *name,
+             const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+
+  if (name->len > 0)
+    g_string_append (name, ", ");
+  g_string_append (name, part);
+}
+
 static void
 describe (SheafArticleListRow *self,
           const char          *age)
 {
-  g_autoptr (GString) tags = g_string_new (NULL);
-  g_autofree char *label = NULL;
   guint n_sets = sheaf_article_row_get_n_sets (self->row);
+  const char *summary = sheaf_article_row_get_summary (self->row);
+  g_autoptr (GString) tags = g_string_new (NULL);
+  g_autoptr (GString) name = g_string_new (NULL);
 
   append_tags (tags, sheaf_article_row_get_tags (self->row));
-  label = g_strjoin (", ", sheaf_article_row_get_title (self->row),
-                     sheaf_article_row_get_publisher (self->row), age,
-                     get_state_words (self->row), tags->len > 0 ? tags->str : NULL, NULL);
 
+  append_part (name, sheaf_article_row_get_title (self->row));
+  append_part (name, sheaf_article_row_get_publisher (self->row));
+  append_part (name, age);
+  append_part (name, get_state_words (self->row));
+  append_part (name, tags->str);
   if (n_sets > 0)
     {
       g_autofree char *sets = g_strdup_printf (ngettext ("in %u set", "in %u sets", n_sets),
                                                n_sets);
-      g_autofree char *longer = g_strconcat (label, ", ", sets, NULL);
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, longer,
-                                      -1);
-      return;
+      append_part (name, sets);
     }
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (get_named (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  summary != NULL ? summary : "",
+                                  -1);
 }
 
 static void
@@ -383,6 +412,8 @@ show_row (SheafArticleListRow *self)
       set_text (self, &self->mark, "mark", "");
       set_text (self, &self->counts, "counts", "");
       show_classes (self);
+      gtk_accessible_reset_property (get_named (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      gtk_accessible_reset_property (get_named (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       return;
     }
 
@@ -434,7 +465,7 @@ sheaf_article_list_row_class_init (SheafArticleListRowClass *klass)
   widget_class->css_changed = sheaf_article_list_row_css_changed;
 
   gtk_widget_class_set_css_name (widget_class, "articlerow");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NONE);
 }
 
 static void

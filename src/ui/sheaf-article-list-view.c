@@ -144,12 +144,21 @@ setup_cb (SheafArticleListView *self,
   gtk_list_item_set_child (item, row);
 }
 
+/* What it is for those who do not see it, and not how it is laid out. */
+static void
+make_list_item (GtkWidget *cell)
+{
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+}
+
 static void
 bind_cb (SheafArticleListView *self,
          GtkListItem      *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
 
+  make_list_item (gtk_widget_get_parent (row));
   sheaf_article_list_row_set_row (SHEAF_ARTICLE_LIST_ROW (row), gtk_list_item_get_item (item));
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (gtk_list_item_get_position (item)), row);
 }
@@ -328,17 +337,40 @@ create_factory (SheafArticleListView *self)
   return factory;
 }
 
+/* In a grid they lead to the cells beside, which here are those above and below. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        modifiers,
+                gpointer               user_data)
+{
+  return keyval == GDK_KEY_Left || keyval == GDK_KEY_Right ||
+         keyval == GDK_KEY_KP_Left || keyval == GDK_KEY_KP_Right;
+}
+
+/* A grid of one column: a GtkListView keeps two hundred rows around what is on the screen, and makes
+ * them anew for each query, a GtkGridView thirty. */
 static void
 sheaf_article_list_view_init (SheafArticleListView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr (GtkListItemFactory) factory = create_factory (self);
+
   self->rows = g_hash_table_new (NULL, NULL);
 
-  self->list = gtk_list_view_new (NULL, create_factory (self));
-  gtk_list_view_set_show_separators (GTK_LIST_VIEW (self->list), TRUE);
+  self->list = g_object_new (GTK_TYPE_GRID_VIEW,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_LIST,
+                             "factory", factory,
+                             "min-columns", 1,
+                             "max-columns", 1,
+                             NULL);
   gtk_widget_add_css_class (self->list, "articles");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Articles"), -1);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  gtk_widget_add_controller (self->list, keys);
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
@@ -367,13 +399,13 @@ sheaf_article_list_view_set_articles (SheafArticleListView *self,
   had_focus = gtk_widget_get_focus_child (self->list) != NULL;
 
   /* A new model and a new selection: telling of a whole list's change would freeze the window. */
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
+  gtk_grid_view_set_model (GTK_GRID_VIEW (self->list), NULL);
   g_set_object (&self->articles, articles);
   g_clear_object (&self->selection);
   self->selection = sheaf_selection_new (G_LIST_MODEL (articles));
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
+  gtk_grid_view_set_model (GTK_GRID_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
 
   if (selected >= 0)
     position = sheaf_article_list_find (articles, selected);
@@ -506,7 +538,7 @@ sheaf_article_list_view_set_select_mode (SheafArticleListView *self,
   g_return_if_fail (SHEAF_IS_ARTICLE_LIST_VIEW (self));
 
   self->select_mode = select_mode;
-  gtk_list_view_set_enable_rubberband (GTK_LIST_VIEW (self->list), select_mode);
+  gtk_grid_view_set_enable_rubberband (GTK_GRID_VIEW (self->list), select_mode);
 
   if (!select_mode && sheaf_article_list_view_get_n_selected (self) > 1)
     sheaf_article_list_view_unselect_all (self);

@@ -104,8 +104,8 @@ static void
 wait_for_list (Bench        *bench,
                GtkSelectionModel *before)
 {
-  while (gtk_list_view_get_model (GTK_LIST_VIEW (bench->list)) == before ||
-         (gtk_list_view_get_model (GTK_LIST_VIEW (bench->list)) != NULL &&
+  while (gtk_grid_view_get_model (GTK_GRID_VIEW (bench->list)) == before ||
+         (gtk_grid_view_get_model (GTK_GRID_VIEW (bench->list)) != NULL &&
           gtk_widget_get_mapped (bench->list) && !is_list_filled (bench)))
     g_main_context_iteration (NULL, TRUE);
   run_for (200);
@@ -133,7 +133,7 @@ open_window (Bench *bench)
   bench->window =
     GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (bench->application)));
   bench->view = SHEAF_ARTICLE_VIEW (find (bench->window, SHEAF_TYPE_ARTICLE_VIEW));
-  bench->list = find (GTK_WIDGET (bench->view), GTK_TYPE_LIST_VIEW);
+  bench->list = find (GTK_WIDGET (bench->view), GTK_TYPE_GRID_VIEW);
   wait_for_list (bench, NULL);
   end (bench, "open the window");
 
@@ -178,7 +178,7 @@ search (Bench *bench)
   sheaf_article_view_search (bench->view);
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     {
-      GtkSelectionModel *before = gtk_list_view_get_model (GTK_LIST_VIEW (bench->list));
+      GtkSelectionModel *before = gtk_grid_view_get_model (GTK_GRID_VIEW (bench->list));
 
       gtk_editable_set_text (GTK_EDITABLE (entry), typed[i]);
       wait_for_list (bench, before);
@@ -190,7 +190,7 @@ static void
 go_to (Bench      *bench,
        const char *kind)
 {
-  GtkSelectionModel *before = gtk_list_view_get_model (GTK_LIST_VIEW (bench->list));
+  GtkSelectionModel *before = gtk_grid_view_get_model (GTK_GRID_VIEW (bench->list));
 
   gtk_widget_activate_action (bench->window, "win.show", "(ss)", kind, "");
   wait_for_list (bench, before);
@@ -285,7 +285,7 @@ compare_scrolling (Bench       *bench,
   GtkWidget *bare_list;
   GtkWidget *bare_window = bench_scroll_make_bare (
     g_list_model_get_n_items (
-      G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (bench->list)))),
+      G_LIST_MODEL (gtk_grid_view_get_model (GTK_GRID_VIEW (bench->list)))),
     gtk_widget_get_width (bench->list), gtk_widget_get_height (bench->list), &bare_list);
 
   /* In turns, so that what else the machine does meets both; neither in front of the other, since

@@ -6,6 +6,11 @@ Each act waits for what the window then shows, so that one can follow another.
 from driver import Driver, wait_until
 
 
+def is_article(node):
+    """Whether it is an article in the list."""
+    return node.role == "list item" and node.parent is not None and node.parent.name == "Articles"
+
+
 class Desk(Driver):
     """The window of Sheaf."""
 
@@ -48,17 +53,12 @@ class Desk(Driver):
 
     def go_to_list(self):
         self.key("alt+2")
-        self.wait_focused("the list", lambda node: node.role == "list item" and not node.name)
+        self.wait_focused("the list", is_article)
 
     def reading(self, headline):
         """Waits until the reader shows this article."""
 
-        def shown():
-            labels = list(self.all_now(contains=headline, role="label"))
-            # Once in the list, once in the reader.
-            return len(labels) > 1
-
-        wait_until(f"{headline!r} to be read", shown)
+        self.find(contains=headline, role="label")
 
     def search(self, words, n):
         """Searches, until n articles are shown."""
@@ -68,7 +68,7 @@ class Desk(Driver):
         self.write(words)
         self.find(name=f"{n} articles" if n != 1 else "1 article", role="label")
         self.key("Return")
-        self.wait_focused("the list", lambda node: node.role == "list item" and not node.name)
+        self.wait_focused("the list", is_article)
 
     def end_search(self):
         self.key("slash")
@@ -79,7 +79,7 @@ class Desk(Driver):
         """Moves in the list until an article is chosen."""
         self.reach(
             f"the article {headline!r}",
-            lambda node: any(headline in inner.name for inner in node.walk()),
+            lambda node: is_article(node) and node.name.startswith(headline),
             key,
         )
         self.reading(headline)

@@ -81,8 +81,8 @@ get_list_model (Fixture *fixture)
     {
       GtkWidget *widget = g_ptr_array_index (queue, i);
 
-      if (GTK_IS_LIST_VIEW (widget))
-        return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
+      if (GTK_IS_GRID_VIEW (widget))
+        return G_LIST_MODEL (gtk_grid_view_get_model (GTK_GRID_VIEW (widget)));
 
       for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
            child = gtk_widget_get_next_sibling (child))

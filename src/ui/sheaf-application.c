@@ -180,6 +180,17 @@ sheaf_application_open (GApplication  *application,
     }
 }
 
+/* Their index is read with the first icon that is looked up. That is long enough to be seen when a
+ * window waits for it, and there is none yet. */
+static gboolean
+read_icon_themes_cb (gpointer user_data)
+{
+  gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                           "list-add-symbolic");
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 sheaf_application_startup (GApplication *application)
 {
@@ -206,8 +217,11 @@ sheaf_application_startup (GApplication *application)
 
   /* Where it is installed need not be where the desktop looks for icons. */
   if (gdk_display_get_default () != NULL)
-    gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                    ICONDIR);
+    {
+      gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                      ICONDIR);
+      g_idle_add_full (G_PRIORITY_HIGH, read_icon_themes_cb, NULL, NULL);
+    }
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sheaf_actions_add_accelerators (GTK_APPLICATION (self));

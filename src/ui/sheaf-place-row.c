@@ -76,7 +76,9 @@ show_place (SheafPlaceRow *self)
                 NULL);
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), warning);
+  /* Setting one asks the display where the pointer is, and waits for the answer. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self)), warning) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), warning);
   gtk_widget_set_visible (self->warning, warning != NULL);
 
   if (self->icon != NULL)

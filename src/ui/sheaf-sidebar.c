@@ -27,16 +27,21 @@ struct _SheafSidebar
   SheafDesk *desk;
   GSettings *settings;
   GListStore *places;
+  GtkSliceListModel *shown; /* the beginning of the places: it grows until all are there */
   GPtrArray *watched; /* (element-type SheafItem): their changes are told here */
   SheafCounts *counts;
   GCancellable *cancellable;
   guint rebuild_source;
+  guint grow_source;
 
   char *kind; /* where the window is */
   char *id;
 };
 
 G_DEFINE_FINAL_TYPE (SheafSidebar, sheaf_sidebar, GTK_TYPE_WIDGET)
+
+/* How many rows are made at once: a desk may have hundreds of sources. */
+#define SLICE 12
 
 enum
 {
@@ -148,6 +153,23 @@ mark_selected (SheafSidebar *self)
 }
 
 static gboolean
+grow_cb (gpointer user_data)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (user_data);
+  guint size = gtk_slice_list_model_get_size (self->shown) + SLICE;
+
+  gtk_slice_list_model_set_size (self->shown, size);
+  mark_selected (self);
+
+  if (size < g_list_model_get_n_items (G_LIST_MODEL (self->places)))
+    return G_SOURCE_CONTINUE;
+
+  self->grow_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 rebuild_cb (gpointer user_data)
 {
   SheafSidebar *self = SHEAF_SIDEBAR (user_data);
@@ -161,8 +183,13 @@ rebuild_cb (gpointer user_data)
   watch (self, SHEAF_KIND_SOURCE);
 
   places = sheaf_places_list (self->desk, self->settings, self->counts);
+  gtk_slice_list_model_set_size (self->shown,
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->shown)) + SLICE);
   replace_places (self, places);
   mark_selected (self);
+
+  if (self->grow_source == 0)
+    self->grow_source = g_idle_add (grow_cb, self);
 
   return G_SOURCE_REMOVE;
 }
@@ -339,6 +366,7 @@ sheaf_sidebar_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  g_clear_handle_id (&self->grow_source, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   if (self->watched != NULL)
     unwatch (self);
@@ -349,6 +377,7 @@ sheaf_sidebar_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
+  g_clear_object (&self->shown);
   g_clear_object (&self->places);
 
   G_OBJECT_CLASS (sheaf_sidebar_parent_class)->dispose (object);
@@ -398,11 +427,12 @@ static void
 sheaf_sidebar_init (SheafSidebar *self)
 {
   self->places = g_list_store_new (SHEAF_TYPE_PLACE);
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->places)), 0, SLICE);
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   self->id = g_strdup ("");
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->places), create_row_cb,
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->shown), create_row_cb,
                            self, NULL);
   sheaf_actions_describe (self->add_button, "win.add-source");
   sheaf_actions_describe (self->menu_button, "win.menu");

@@ -8,7 +8,6 @@
 #include "ui/sheaf-window-private.h"
 
 #include "ui/sheaf-article-view.h"
-#include "ui/sheaf-reader.h"
 #include "ui/sheaf-set-chooser.h"
 #include "ui/sheaf-tag-entry.h"
 
@@ -20,15 +19,15 @@ get_targets (SheafWindow *self)
 {
   SheafTargets *targets =
     sheaf_article_view_get_targets (SHEAF_ARTICLE_VIEW (self->articles));
-  const char *article = sheaf_reader_get_article (SHEAF_READER (self->reader));
+  const char *article = NULL;
 
   if (targets != NULL)
     return targets;
 
-  if (article != NULL && adw_bin_get_child (ADW_BIN (self->content)) == self->reader)
-    return sheaf_targets_new_for_id (article);
+  if (self->reader != NULL && adw_bin_get_child (ADW_BIN (self->content)) == self->reader)
+    article = sheaf_reader_get_article (SHEAF_READER (self->reader));
 
-  return NULL;
+  return article != NULL ? sheaf_targets_new_for_id (article) : NULL;
 }
 
 void
@@ -143,7 +142,7 @@ static void
 open_popover (SheafWindow *self,
               GtkWidget   *popover)
 {
-  GtkWidget *anchor = sheaf_reader_get_set_button (SHEAF_READER (self->reader));
+  GtkWidget *anchor = sheaf_reader_get_set_button (sheaf_window_ensure_reader (self));
 
   if (!gtk_widget_get_mapped (anchor))
     anchor = gtk_widget_get_mapped (self->articles) ? self->articles : self->content;
@@ -200,7 +199,7 @@ tag_activated (GtkWidget  *widget,
   SheafWindow *self = SHEAF_WINDOW (widget);
   guint n = sheaf_article_view_get_n_selected (SHEAF_ARTICLE_VIEW (self->articles));
 
-  if (n <= 1 && gtk_widget_get_mapped (self->reader) &&
+  if (n <= 1 && self->reader != NULL && gtk_widget_get_mapped (self->reader) &&
       sheaf_reader_get_article (SHEAF_READER (self->reader)) != NULL)
     sheaf_reader_begin_tagging (SHEAF_READER (self->reader));
   else
@@ -228,7 +227,7 @@ open_original_activated (GtkWidget  *widget,
                          GVariant   *parameter)
 {
   SheafWindow *self = SHEAF_WINDOW (widget);
-  const char *address = sheaf_reader_get_address (SHEAF_READER (self->reader));
+  const char *address = sheaf_reader_get_address (sheaf_window_ensure_reader (self));
 
   if (address != NULL)
     gtk_show_uri (GTK_WINDOW (self), address, GDK_CURRENT_TIME);
@@ -418,6 +417,11 @@ sheaf_window_connect_acts (SheafWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "created", G_CALLBACK (created_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+sheaf_window_connect_reader (SheafWindow *self)
+{
   g_signal_connect_object (self->reader, "tagged", G_CALLBACK (reader_tagged_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/sheaf-acts.h"
+#include "ui/sheaf-reader.h"
 #include "ui/sheaf-window.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,8 @@ struct _SheafWindow
   GtkWidget *items;
   GtkWidget *content;
 
-  GtkWidget *reader;      /* kept while something else is in the content pane */
+  GtkWidget *reader;      /* kept while something else is in the content pane; NULL until the first
+                             frame was drawn, or an article is read */
   GtkWidget *list_button; /* in the lists' headers: opens the sidebar */
   GtkWidget *items_button;
   GtkWidget *back_button; /* in the content's header, and so is the next */
@@ -39,6 +41,7 @@ struct _SheafWindow
 
   gboolean list_beside; /* wanted there while something is written */
   guint leave_source;
+  guint complete_source;
 
   char *kind; /* what is in the content pane */
   char *id;
@@ -47,6 +50,9 @@ struct _SheafWindow
 
 /* Goes there, as win.show does. */
 void sheaf_window_show (SheafWindow *self, const char *kind, const char *id);
+
+/* The reader, made if there is none yet. */
+SheafReader *sheaf_window_ensure_reader (SheafWindow *self);
 
 /* Sets which actions can be done now. */
 void sheaf_window_update_actions (SheafWindow *self);
@@ -59,7 +65,8 @@ void sheaf_window_say_with_undo (SheafWindow *self, const char *message, const c
 void sheaf_window_class_add_actions (GtkWidgetClass *widget_class);
 void sheaf_window_class_add_article_actions (GtkWidgetClass *widget_class);
 
-/* Listens to what the reader and the acts tell. */
+/* Listen to what the acts and the reader tell. */
 void sheaf_window_connect_acts (SheafWindow *self);
+void sheaf_window_connect_reader (SheafWindow *self);
 
 G_END_DECLS

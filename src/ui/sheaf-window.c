@@ -14,7 +14,6 @@
 #include "ui/sheaf-content.h"
 #include "ui/sheaf-fold.h"
 #include "ui/sheaf-item-view.h"
-#include "ui/sheaf-reader.h"
 #include "ui/sheaf-sidebar.h"
 
 /* How far win.back goes back. */
@@ -155,6 +154,47 @@ set_content (SheafWindow *self,
   fold_changed_cb (self);
 }
 
+SheafReader *
+sheaf_window_ensure_reader (SheafWindow *self)
+{
+  if (self->reader == NULL)
+    {
+      self->reader = g_object_ref_sink (sheaf_reader_new (self->desk));
+      g_settings_bind (self->settings, "text-scale", self->reader, "text-scale",
+                       G_SETTINGS_BIND_GET);
+      sheaf_window_connect_reader (self);
+    }
+
+  return SHEAF_READER (self->reader);
+}
+
+/* What is not needed for the first frame would have it wait. */
+static gboolean
+complete_cb (gpointer user_data)
+{
+  SheafWindow *self = SHEAF_WINDOW (user_data);
+
+  self->complete_source = 0;
+
+  if (adw_bin_get_child (ADW_BIN (self->content)) == NULL)
+    set_content (self, GTK_WIDGET (sheaf_window_ensure_reader (self)));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+first_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  if (self->complete_source == 0)
+    self->complete_source = g_idle_add (complete_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 remember (SheafWindow *self,
           const char  *kind,
@@ -185,8 +225,10 @@ show_content (SheafWindow *self,
 
   if (g_str_equal (kind, "article"))
     {
-      sheaf_reader_show (SHEAF_READER (self->reader), *id != '\0' ? id : NULL);
-      set_content (self, self->reader);
+      SheafReader *reader = sheaf_window_ensure_reader (self);
+
+      sheaf_reader_show (reader, *id != '\0' ? id : NULL);
+      set_content (self, GTK_WIDGET (reader));
       sheaf_fold_set_list_visible (SHEAF_FOLD (self->fold), TRUE);
     }
   else
@@ -513,6 +555,7 @@ sheaf_window_dispose (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   g_clear_handle_id (&self->leave_source, g_source_remove);
+  g_clear_handle_id (&self->complete_source, g_source_remove);
   g_clear_weak_pointer (&self->focus);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->toast);
@@ -601,9 +644,9 @@ restore_state (SheafWindow *self)
                 "list-width", g_settings_get_int (self->settings, "list-width"),
                 "sidebar-shown", g_settings_get_boolean (self->settings, "sidebar-visible"),
                 NULL);
-  g_settings_bind (self->settings, "text-scale", self->reader, "text-scale", G_SETTINGS_BIND_GET);
 
-  show_content (self, "article", "");
+  remember (self, "article", "");
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
   sheaf_window_show (self, parts[0] != NULL && *parts[0] != '\0' ? parts[0] : "inbox",
                      parts[0] != NULL && parts[1] != NULL ? parts[1] : "");
 }
@@ -620,7 +663,6 @@ sheaf_window_new (GtkApplication *application,
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   self->acts = sheaf_acts_new (desk);
-  self->reader = g_object_ref_sink (sheaf_reader_new (desk));
 
   self->list_button = add_header_button (self->articles, "sidebar-show-symbolic",
                                          "win.toggle-sidebar");

@@ -105,7 +105,9 @@ static gboolean
 reads (Fixture       *fixture,
        gconstpointer  data)
 {
-  return g_strcmp0 (sheaf_reader_get_article (SHEAF_READER (fixture->window->reader)), data) == 0;
+  GtkWidget *reader = fixture->window->reader;
+
+  return reader != NULL && g_strcmp0 (sheaf_reader_get_article (SHEAF_READER (reader)), data) == 0;
 }
 
 static GtkWidget *

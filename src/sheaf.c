@@ -249,6 +249,8 @@ open_desk (Services   *services,
   g_autofree char *replica = get_replica (services);
 
   services->desk = sheaf_desk_new (replica, address, token);
+  sheaf_desk_set_confirm_after (services->desk,
+                                g_settings_get_uint (services->settings, "confirm-after"));
   sheaf_desk_open_async (services->desk, NULL, desk_opened_cb, services);
 }
 

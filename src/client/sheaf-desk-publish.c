@@ -94,6 +94,7 @@ typedef struct
   char *bundle;
   char *command;
   GHashTable *typed;
+  GHashTable *seen; /* (nullable) */
   SheafPreview *preview;
 } Call;
 
@@ -105,6 +106,7 @@ call_free (gpointer data)
   g_free (call->bundle);
   g_free (call->command);
   g_clear_pointer (&call->typed, g_hash_table_unref);
+  g_clear_pointer (&call->seen, g_hash_table_unref);
   g_clear_pointer (&call->preview, sheaf_preview_free);
   g_free (call);
 }
@@ -114,7 +116,32 @@ sheaf_preview_free (SheafPreview *preview)
 {
   g_clear_pointer (&preview->release, json_node_unref);
   g_clear_pointer (&preview->checks, g_ptr_array_unref);
+  g_clear_pointer (&preview->seen, g_hash_table_unref);
   g_free (preview);
+}
+
+static char *
+name_part (SheafEntity *part)
+{
+  return g_strconcat (sheaf_kind_to_string (sheaf_entity_get_kind (part)), "/",
+                      sheaf_entity_get_id (part), NULL);
+}
+
+static GHashTable *
+collect_seen (SheafEntity  *bundle,
+              SheafCompose *compose)
+{
+  g_autoptr (GPtrArray) parts = sheaf_release_parts (bundle, compose);
+  GHashTable *seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      SheafEntity *part = g_ptr_array_index (parts, i);
+
+      g_hash_table_insert (seen, name_part (part), GINT_TO_POINTER (sheaf_entity_get_rev (part)));
+    }
+
+  return seen;
 }
 
 static gboolean
@@ -140,6 +167,7 @@ read_preview (SheafConnection  *connection,
   if (preview->release == NULL)
     return FALSE;
   preview->checks = sheaf_bundle_check (bundle, &compose);
+  preview->seen = collect_seen (bundle, &compose);
   call->preview = g_steal_pointer (&preview);
 
   return TRUE;
@@ -202,11 +230,25 @@ sheaf_desk_preview_finish (SheafDesk     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* {"seen": […], "destinations": null}: the parts with their revisions as they are expected to
- * stand once the edits before this are through. */
+/* The revision at which @part was looked at; else the one at which it is expected to stand once the
+ * edits before this are through. What was not there when @seen was looked at was not seen. */
+static gint64
+get_seen_rev (SheafEntity *part,
+              GHashTable  *seen)
+{
+  g_autofree char *name = name_part (part);
+
+  if (seen == NULL || sheaf_entity_get_kind (part) == SHEAF_KIND_BUNDLE)
+    return sheaf_entity_get_rev (part);
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (seen, name));
+}
+
+/* {"seen": […], "destinations": null} */
 static char *
 write_publish_body (SheafEntity  *bundle,
-                    SheafCompose *compose)
+                    SheafCompose *compose,
+                    GHashTable   *looked_at)
 {
   g_autoptr (GPtrArray) parts = sheaf_release_parts (bundle, compose);
   g_autoptr (JsonArray) seen = json_array_new ();
@@ -221,7 +263,7 @@ write_publish_body (SheafEntity  *bundle,
       json_object_set_string_member (one, "entity",
                                      sheaf_kind_to_string (sheaf_entity_get_kind (part)));
       json_object_set_string_member (one, "id", sheaf_entity_get_id (part));
-      json_object_set_int_member (one, "rev", sheaf_entity_get_rev (part));
+      json_object_set_int_member (one, "rev", get_seen_rev (part, looked_at));
       json_array_add_object_element (seen, one);
     }
   json_object_set_array_member (object, "seen", g_steal_pointer (&seen));
@@ -249,7 +291,7 @@ write_publish (SheafTransaction  *transaction,
     }
 
   init_compose (&compose, &lookup);
-  body = write_publish_body (bundle, &compose);
+  body = write_publish_body (bundle, &compose, call->seen);
 
   return sheaf_outbox_store_add_command (transaction, call->command, "publish", call->bundle,
                                          sheaf_time_now (), body, error);
@@ -275,6 +317,7 @@ on_published (GObject      *source,
 void
 sheaf_desk_publish_async (SheafDesk           *self,
                           const char          *bundle,
+                          GHashTable          *seen,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -287,6 +330,7 @@ sheaf_desk_publish_async (SheafDesk           *self,
   sheaf_desk_commit_typings (self);
   call = g_new0 (Call, 1);
   call->bundle = g_strdup (bundle);
+  call->seen = seen != NULL ? g_hash_table_ref (seen) : NULL;
   call->command = sheaf_id_new ();
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_check_cancellable (task, FALSE);

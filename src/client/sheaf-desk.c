@@ -318,6 +318,15 @@ sheaf_desk_set_token (SheafDesk  *self,
   sheaf_desk_sync_now (self);
 }
 
+void
+sheaf_desk_set_confirm_after (SheafDesk *self,
+                              guint      seconds)
+{
+  g_return_if_fail (SHEAF_IS_DESK (self));
+
+  sheaf_outbox_set_confirm_after (self->outbox, seconds);
+}
+
 const char *
 sheaf_desk_get_address (SheafDesk *self)
 {

@@ -58,6 +58,10 @@ gboolean sheaf_desk_close_finish (SheafDesk *self, GAsyncResult *result, GError 
 void sheaf_desk_sync_now (SheafDesk *self);
 void sheaf_desk_set_token (SheafDesk *self, const char *token);
 
+/* A publish that could not be sent for this long asks again whether it is meant; an hour unless it
+ * is told otherwise. */
+void sheaf_desk_set_confirm_after (SheafDesk *self, guint seconds);
+
 /* Of its backend, as it was given. */
 const char *sheaf_desk_get_address (SheafDesk *self);
 
@@ -176,6 +180,7 @@ typedef struct
 {
   JsonNode *release; /* composed from the replica, as it would be published now */
   GPtrArray *checks; /* (element-type SheafCheck) */
+  GHashTable *seen;  /* "set/0193…" to the rev that it has in this preview */
 } SheafPreview;
 
 void sheaf_preview_free (SheafPreview *preview);
@@ -185,10 +190,13 @@ void sheaf_desk_preview_async (SheafDesk *self, const char *bundle, GCancellable
                                GAsyncReadyCallback callback, gpointer user_data);
 SheafPreview *sheaf_desk_preview_finish (SheafDesk *self, GAsyncResult *result, GError **error);
 
-/* Puts the command into the outbox, with the revisions of all that the bundle shows as they stand
- * in the replica behind the edits before it. Returns the command (transfer full). */
-void sheaf_desk_publish_async (SheafDesk *self, const char *bundle, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+/* Puts the command into the outbox, with the revisions of all that the bundle shows: those of a
+ * preview's @seen, which its editor looked at (nullable), else those that stand in the replica behind
+ * the edits before it. The bundle itself is always taken as it stands: where it goes is written into
+ * it on the way. Returns the command (transfer full). */
+void sheaf_desk_publish_async (SheafDesk *self, const char *bundle, GHashTable *seen,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
 SheafCommand *sheaf_desk_publish_finish (SheafDesk *self, GAsyncResult *result, GError **error);
 
 /* Commands that wait or were not yet seen to end. (transfer none) (element-type SheafCommand) */

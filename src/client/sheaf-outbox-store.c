@@ -15,9 +15,6 @@
 #define MAX_EDITS 1000
 #define MAX_BYTES (2 * 1024 * 1024)
 
-/* A publish that could not be sent for this long asks again whether it is meant. */
-#define CONFIRM_AFTER (60 * 60 * 1000)
-
 /* How many acts can be undone. */
 #define MAX_ACTS 1000
 
@@ -34,19 +31,19 @@ sheaf_outbox_call_free (SheafOutboxCall *call)
 
 gboolean
 sheaf_outbox_store_expire (SheafTransaction  *transaction,
-                           gint64             now,
+                           gint64             late,
                            GError           **error)
 {
-  g_autoptr (SheafStatement) late = sheaf_connection_prepare (
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     transaction->connection,
     "UPDATE command SET state = ?1 WHERE state = ?2 AND confirmed < ?3", error);
 
-  if (late == NULL)
+  if (statement == NULL)
     return FALSE;
-  sheaf_statement_bind_int (late, 1, SHEAF_COMMAND_CONFIRM);
-  sheaf_statement_bind_int (late, 2, SHEAF_COMMAND_WAITING);
-  sheaf_statement_bind_int (late, 3, now - CONFIRM_AFTER);
-  if (!sheaf_statement_run (late, error))
+  sheaf_statement_bind_int (statement, 1, SHEAF_COMMAND_CONFIRM);
+  sheaf_statement_bind_int (statement, 2, SHEAF_COMMAND_WAITING);
+  sheaf_statement_bind_int (statement, 3, late);
+  if (!sheaf_statement_run (statement, error))
     return FALSE;
   transaction->delta->outbox |= sheaf_connection_get_changes (transaction->connection) > 0;
 
@@ -185,12 +182,12 @@ sheaf_outbox_store_untake (SheafTransaction  *transaction,
 gboolean
 sheaf_outbox_store_take (SheafTransaction  *transaction,
                          SheafOutboxCall   *call,
-                         gint64             now,
+                         gint64             late,
                          GError           **error)
 {
   gint64 behind;
 
-  if (!sheaf_outbox_store_expire (transaction, now, error) ||
+  if (!sheaf_outbox_store_expire (transaction, late, error) ||
       !find_command (transaction, call, &behind, error) ||
       !take_edits (transaction, call, behind, error))
     return FALSE;

@@ -29,17 +29,17 @@ typedef struct
 void sheaf_outbox_call_free (SheafOutboxCall *call);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafOutboxCall, sheaf_outbox_call_free)
 
-/* Takes what is next in order, among what has not waited for too long at @now, and marks it as
+/* Takes what is next in order, but no command that waits since before @late, and marks it as
  * sent. */
-gboolean sheaf_outbox_store_take (SheafTransaction *transaction, SheafOutboxCall *call, gint64 now,
-                                  GError **error);
+gboolean sheaf_outbox_store_take (SheafTransaction *transaction, SheafOutboxCall *call,
+                                  gint64 late, GError **error);
 
 /* The backend did nothing of @call: what was not sent before was never sent. */
 gboolean sheaf_outbox_store_untake (SheafTransaction *transaction, SheafOutboxCall *call,
                                     GError **error);
 
-/* Which commands have waited for so long that they must be confirmed. */
-gboolean sheaf_outbox_store_expire (SheafTransaction *transaction, gint64 now, GError **error);
+/* Commands that wait since before @late must be confirmed. */
+gboolean sheaf_outbox_store_expire (SheafTransaction *transaction, gint64 late, GError **error);
 
 /* What the backend answered to one edit: {"id", "applied", "clashes", "entity"}. @generation: of
  * the resync that runs. */

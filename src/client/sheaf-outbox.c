@@ -13,6 +13,8 @@
 #define EDITS_SECONDS 60
 #define COMMAND_SECONDS 300
 
+#define CONFIRM_AFTER_SECONDS (60 * 60)
+
 /* Answers taken in one transaction, so that an act never waits long for the writer. */
 #define ANSWERS 250
 
@@ -24,6 +26,7 @@ struct _SheafOutbox
   SheafBackend *backend;
   SheafSync *sync;
   GCancellable *cancellable;
+  gint64 confirm_after; /* ms */
   gboolean stopped;
   gboolean busy;   /* from taking to the last answer written */
   gboolean kicked; /* something came meanwhile */
@@ -38,6 +41,7 @@ typedef struct
 {
   SheafOutbox *self;
   SheafOutboxCall *call;
+  gint64 late; /* commands that wait since before this must be confirmed */
   JsonNode *answer;
   guint written;
   gboolean done; /* all of it is written */
@@ -87,6 +91,7 @@ static void
 sheaf_outbox_init (SheafOutbox *self)
 {
   self->cancellable = g_cancellable_new ();
+  sheaf_outbox_set_confirm_after (self, CONFIRM_AFTER_SECONDS);
 }
 
 SheafOutbox *
@@ -428,7 +433,7 @@ write_take (SheafTransaction  *transaction,
 {
   Drain *drain = data;
 
-  return sheaf_outbox_store_take (transaction, drain->call, sheaf_time_now (), error);
+  return sheaf_outbox_store_take (transaction, drain->call, drain->late, error);
 }
 
 static void
@@ -462,12 +467,15 @@ write_expire (SheafTransaction  *transaction,
               gpointer           data,
               GError           **error)
 {
-  return sheaf_outbox_store_expire (transaction, sheaf_time_now (), error);
+  const gint64 *late = data;
+
+  return sheaf_outbox_store_expire (transaction, *late, error);
 }
 
 static void
 next (SheafOutbox *self)
 {
+  const gint64 late = sheaf_time_now () - self->confirm_after;
   Drain *drain;
 
   if (self->stopped || self->busy || sheaf_replica_get_db (self->replica) == NULL)
@@ -476,7 +484,8 @@ next (SheafOutbox *self)
   /* Following tries to reach the backend, and tells when it has; until then commands only age. */
   if (sheaf_sync_get_state (self->sync) == SHEAF_SYNC_STATE_OFFLINE)
     {
-      sheaf_replica_write_async (self->replica, write_expire, NULL, NULL, NULL, NULL);
+      sheaf_replica_write_async (self->replica, write_expire, g_memdup2 (&late, sizeof late), g_free,
+                                 NULL, NULL);
       retry_later (self);
       return;
     }
@@ -485,8 +494,18 @@ next (SheafOutbox *self)
   self->kicked = FALSE;
   drain = g_new0 (Drain, 1);
   drain->self = g_object_ref (self);
+  drain->late = late;
   drain->call = g_new0 (SheafOutboxCall, 1);
   sheaf_replica_write_async (self->replica, write_take, drain, NULL, on_call_taken, drain);
+}
+
+void
+sheaf_outbox_set_confirm_after (SheafOutbox *self,
+                                guint        seconds)
+{
+  g_return_if_fail (SHEAF_IS_OUTBOX (self));
+
+  self->confirm_after = (gint64) seconds * 1000;
 }
 
 void

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (SheafOutbox, sheaf_outbox, SHEAF, OUTBOX, GObject)
 
 SheafOutbox *sheaf_outbox_new (SheafReplica *replica, SheafBackend *backend, SheafSync *sync);
 
+/* A command that could not be sent for this long asks again whether it is meant; an hour unless it
+ * is told otherwise. */
+void sheaf_outbox_set_confirm_after (SheafOutbox *self, guint seconds);
+
 /* Something waits: sends it, unless a request is in flight or a retry has its time. */
 void sheaf_outbox_kick (SheafOutbox *self);
 

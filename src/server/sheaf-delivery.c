@@ -18,16 +18,14 @@
 
 #define LISTED 100
 
-/* Whether the release @node went to @destination, as the store has noted. */
+/* Whether a release went to @destination, as the store has noted. */
 static gboolean
 went_to (SheafStore *store,
-         JsonNode   *node,
+         const char *bundle,
+         gint64      number,
          const char *destination)
 {
-  JsonObject *release = json_node_get_object (node);
-  g_autoptr (JsonArray) deliveries = sheaf_store_list_deliveries (
-      store, json_object_get_string_member (release, "id"),
-      json_object_get_int_member (release, "number"), NULL);
+  g_autoptr (JsonArray) deliveries = sheaf_store_list_deliveries (store, bundle, number, NULL);
 
   for (guint i = 0; deliveries != NULL && i < json_array_get_length (deliveries); i++)
     {
@@ -62,9 +60,11 @@ collect_releases (SheafStore  *store,
   for (guint i = 0; i < json_array_get_length (newest); i++)
     {
       JsonNode *node = json_array_get_element (newest, i);
+      JsonObject *other = json_node_get_object (node);
+      const char *id = json_object_get_string_member (other, "id");
 
-      if (g_strcmp0 (json_object_get_string_member (json_node_get_object (node), "id"), bundle) != 0
-          && went_to (store, node, destination))
+      if (g_strcmp0 (id, bundle) != 0
+          && went_to (store, id, json_object_get_int_member (other, "number"), destination))
         g_ptr_array_add (releases, json_node_ref (node));
     }
 
@@ -207,4 +207,14 @@ sheaf_delivery_make (SheafService *service,
     g_warning ("A delivery could not be noted: %s", note_error->message);
 
   return delivery;
+}
+
+gboolean
+sheaf_delivery_was_made (SheafService *service,
+                         const char   *bundle,
+                         gint64        number,
+                         SheafEntity  *destination)
+{
+  return went_to (service->store, bundle, number,
+                  destination != NULL ? sheaf_entity_get_id (destination) : PAGES);
 }

@@ -18,4 +18,8 @@ G_BEGIN_DECLS
 JsonObject *sheaf_delivery_make (SheafService *service, const char *bundle, gint64 number,
                                  SheafEntity *destination);
 
+/* Whether the release was delivered to @destination (NULL: the public pages) before. Blocking. */
+gboolean sheaf_delivery_was_made (SheafService *service, const char *bundle, gint64 number,
+                                  SheafEntity *destination);
+
 G_END_DECLS

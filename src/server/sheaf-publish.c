@@ -13,6 +13,8 @@
 #include "server/sheaf-bundle-routes.h"
 #include "server/sheaf-composing.h"
 #include "server/sheaf-delivery.h"
+#include "server/sheaf-release-diff.h"
+#include "server/sheaf-seen-diff.h"
 
 /* A publish under way: what its steps hand to each other. */
 typedef struct
@@ -89,7 +91,7 @@ read_body (Publish     *publish,
 }
 
 /* Compares what the editor saw with what stands; afterwards `seen` holds exactly the parts.
- * Returns: (transfer full): [{"entity", "id", "seen", "rev"}, …], empty where nothing differs */
+ * Returns: (transfer full): [sheaf_seen_diff(), …], empty where nothing differs */
 static JsonArray *
 compare_seen (Publish *publish)
 {
@@ -104,19 +106,12 @@ compare_seen (Publish *publish)
       const char *kind = sheaf_kind_to_string (sheaf_entity_get_kind (part));
       g_autofree char *name = name_entity (kind, sheaf_entity_get_id (part));
       int seen = GPOINTER_TO_INT (g_hash_table_lookup (publish->seen, name));
-      JsonObject *item;
 
       g_hash_table_insert (standing, g_strdup (name),
                            GINT_TO_POINTER (sheaf_entity_get_rev (part)));
-      if (seen == sheaf_entity_get_rev (part))
-        continue;
-
-      item = json_object_new ();
-      json_object_set_string_member (item, "entity", kind);
-      json_object_set_string_member (item, "id", sheaf_entity_get_id (part));
-      json_object_set_int_member (item, "seen", seen);
-      json_object_set_int_member (item, "rev", sheaf_entity_get_rev (part));
-      json_array_add_object_element (diff, item);
+      if (seen != sheaf_entity_get_rev (part))
+        json_array_add_object_element (diff,
+                                       sheaf_seen_diff (publish->service->store, part, seen));
     }
 
   g_hash_table_unref (publish->seen);
@@ -191,6 +186,7 @@ find_destinations (Publish  *publish,
 static SheafAnswer *
 deliver_release (Publish  *publish,
                  gint64    number,
+                 gboolean  unchanged,
                  GError  **error)
 {
   SheafService *service = publish->service;
@@ -215,8 +211,54 @@ deliver_release (Publish  *publish,
   object = json_object_new ();
   json_object_set_member (object, "release", sheaf_json_copy (release));
   json_object_set_array_member (object, "deliveries", deliveries);
+  if (unchanged)
+    json_object_set_boolean_member (object, "unchanged", TRUE);
 
   return sheaf_answer_new_object (200, object);
+}
+
+/* The number of the newest release, if readers have exactly @release already; else 0. */
+static gint64
+find_same (Publish  *publish,
+           JsonNode *release)
+{
+  SheafEntity *bundle = publish->composing->bundle;
+  g_autoptr (JsonNode) newest = NULL;
+  g_autoptr (JsonArray) changes = NULL;
+
+  if (g_strcmp0 (sheaf_entity_get_string (bundle, "status"), "published") != 0)
+    return 0;
+
+  newest = sheaf_store_get_release (publish->service->store, sheaf_entity_get_id (bundle), 0, NULL);
+  if (newest == NULL)
+    return 0;
+
+  changes = sheaf_release_diff (newest, release);
+
+  return json_array_get_length (changes) == 0
+             ? json_object_get_int_member (json_node_get_object (newest), "number")
+             : 0;
+}
+
+/* Whether the release @number arrived wherever this publish would take it. */
+static gboolean
+has_arrived (Publish *publish,
+             gint64   number)
+{
+  SheafService *service = publish->service;
+  const char *bundle = sheaf_entity_get_id (publish->composing->bundle);
+
+  if (!service->embedded && !sheaf_delivery_was_made (service, bundle, number, NULL))
+    return FALSE;
+
+  for (guint i = 0; i < publish->destinations->len; i++)
+    {
+      if (!sheaf_delivery_was_made (service, bundle, number,
+                                    g_ptr_array_index (publish->destinations, i)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Freezes the release and takes it where it goes, if it is what its editor saw and nothing stands
@@ -241,7 +283,8 @@ publish_now (Publish     *publish,
   if (!sheaf_store_find_number (publish->service->store, bundle, key, &number, error))
     return NULL;
   if (number != 0)
-    return find_destinations (publish, error) ? deliver_release (publish, number, error) : NULL;
+    return find_destinations (publish, error) ? deliver_release (publish, number, FALSE, error)
+                                              : NULL;
 
   if (json_array_get_length (diff) > 0)
     return answer_changed (g_steal_pointer (&diff));
@@ -257,6 +300,12 @@ publish_now (Publish     *publish,
   if (release == NULL)
     return NULL;
 
+  /* There is no second release with the same in it: the one there is goes again where it was to go,
+   * since it may have failed there, or what was there may be gone. */
+  number = find_same (publish, release);
+  if (number != 0)
+    return deliver_release (publish, number, has_arrived (publish, number), error);
+
   number = sheaf_store_add_release (publish->service->store, bundle, publish->seen, release, key,
                                     by, &local_error);
   if (number == 0)
@@ -268,7 +317,7 @@ publish_now (Publish     *publish,
       return NULL;
     }
 
-  return deliver_release (publish, number, error);
+  return deliver_release (publish, number, FALSE, error);
 }
 
 static JsonNode *

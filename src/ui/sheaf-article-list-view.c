@@ -303,6 +303,18 @@ sheaf_article_list_view_finalize (GObject *object)
   G_OBJECT_CLASS (sheaf_article_list_view_parent_class)->finalize (object);
 }
 
+/* Tab goes into the list and out of it: GTK would have it go through every article. */
+static gboolean
+sheaf_article_list_view_focus (GtkWidget        *widget,
+                               GtkDirectionType  direction)
+{
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
+      gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (sheaf_article_list_view_parent_class)->focus (widget, direction);
+}
+
 static void
 sheaf_article_list_view_class_init (SheafArticleListViewClass *klass)
 {
@@ -311,6 +323,7 @@ sheaf_article_list_view_class_init (SheafArticleListViewClass *klass)
 
   object_class->dispose = sheaf_article_list_view_dispose;
   object_class->finalize = sheaf_article_list_view_finalize;
+  widget_class->focus = sheaf_article_list_view_focus;
   widget_class->grab_focus = sheaf_article_list_view_grab_focus;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

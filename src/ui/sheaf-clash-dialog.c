@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-merge.h"
+#include "ui/sheaf-field-words.h"
 
 struct _SheafClashDialog
 {
@@ -28,38 +29,6 @@ struct _SheafClashDialog
 G_DEFINE_FINAL_TYPE (SheafClashDialog, sheaf_clash_dialog, ADW_TYPE_WINDOW)
 
 /* --- in words ------------------------------------------------------------------------------ */
-
-static const char *
-get_field_words (SheafClash *clash)
-{
-  static const struct
-  {
-    const char *field;
-    const char *words;
-  } fields[] = {
-    { "title", N_("the title") },       { "headline", N_("the headline") },
-    { "standfirst", N_("the standfirst") }, { "body", N_("the text") },
-    { "summary", N_("the summary") },   { "note", N_("the note") },
-    { "state", N_("what becomes of it") }, { "reason", N_("the reason") },
-    { "lead", N_("the lead") },         { "members", N_("an article in it") },
-    { "sections", N_("a part of it") }, { "status", N_("its status") },
-    { "slug", N_("its address") },      { "language", N_("the language") },
-    { "name", N_("the name") },         { "authors", N_("the authors") },
-    { "schedule", N_("the schedule") }, { "address", N_("the address") },
-  };
-  const char *field = sheaf_clash_get_field (clash);
-
-  if (*field == '\0')
-    return _("whether it is there at all");
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (g_str_equal (fields[i].field, field))
-        return _(fields[i].words);
-    }
-
-  return field;
-}
 
 /* A value as a person would write it. */
 static char *
@@ -152,7 +121,7 @@ show_next (SheafClashDialog *self)
 
   /* Translators: %s is what was changed: “the title”. */
   explanation = g_strdup_printf (_("You and a colleague both changed %s. Which shall stand?"),
-                                 get_field_words (clash));
+                                 sheaf_field_words (sheaf_clash_get_field (clash)));
   gtk_label_set_text (GTK_LABEL (self->explanation), explanation);
   show_side (self->mine, sheaf_clash_get_base (clash), sheaf_clash_get_mine (clash));
   show_side (self->theirs, sheaf_clash_get_base (clash), sheaf_clash_get_theirs (clash));

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "model/sheaf-json.h"
+#include "ui/sheaf-field-words.h"
 
 struct _SheafPublishBar
 {
@@ -37,56 +38,103 @@ get_string (JsonObject *object,
   return object != NULL ? json_object_get_string_member_with_default (object, name, NULL) : NULL;
 }
 
-static char *
-describe_done (JsonObject *answer)
+/* The first delivery that failed. (transfer none) (nullable) */
+static JsonObject *
+find_failed (JsonObject *answer)
 {
-  JsonNode *release = answer != NULL ? sheaf_json_lookup (answer, "release/number") : NULL;
   JsonArray *deliveries = answer != NULL
                           ? sheaf_json_get_array (sheaf_json_lookup (answer, "deliveries")) : NULL;
-  gint64 number = release != NULL && JSON_NODE_HOLDS_VALUE (release) ? json_node_get_int (release)
-                                                                     : 0;
 
   for (guint i = 0; deliveries != NULL && i < json_array_get_length (deliveries); i++)
     {
       JsonObject *delivery = sheaf_json_get_object (json_array_get_element (deliveries, i));
 
       if (g_strcmp0 (get_string (delivery, "state"), "failed") == 0)
-        return g_strdup_printf (_("Release %d was made, but did not arrive everywhere: %s"),
-                                (int) number, get_string (delivery, "error") != NULL
-                                ? get_string (delivery, "error") : "");
+        return delivery;
     }
 
-  return g_strdup_printf (_("Published as release %d"), (int) number);
+  return NULL;
 }
 
 static char *
-describe_changed (SheafDesk  *desk,
-                  JsonObject *answer)
+describe_done (JsonObject *answer)
+{
+  JsonNode *release = answer != NULL ? sheaf_json_lookup (answer, "release/number") : NULL;
+  JsonObject *failed = find_failed (answer);
+  int number = release != NULL && JSON_NODE_HOLDS_VALUE (release) ? (int) json_node_get_int (release)
+                                                                  : 0;
+
+  if (failed != NULL)
+    return g_strdup_printf (_("Release %d was made, but did not arrive everywhere: %s"), number,
+                            get_string (failed, "error") != NULL ? get_string (failed, "error")
+                                                                 : "");
+  if (answer != NULL && json_object_get_boolean_member_with_default (answer, "unchanged", FALSE))
+    return g_strdup_printf (_("Nothing has changed since release %d, so there is no new one"),
+                            number);
+
+  return g_strdup_printf (_("Published as release %d"), number);
+}
+
+/* "Ada, Bo": the strings of @array, in words of their own if @words is not NULL. */
+static char *
+join (JsonArray  *array,
+      const char *(*words) (const char *string))
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      const char *string = sheaf_json_get_string (json_array_get_element (array, i));
+
+      if (string == NULL)
+        continue;
+      if (joined->len > 0)
+        /* Translators: between two of several names or things. */
+        g_string_append (joined, C_("list", ", "));
+      g_string_append (joined, words != NULL ? words (string) : string);
+    }
+
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+/* “Fog”: Bo has changed the title, the lead */
+static char *
+describe_part (JsonObject *part)
+{
+  g_autofree char *by = join (sheaf_json_get_array (sheaf_json_lookup (part, "by")), NULL);
+  g_autofree char *fields = join (sheaf_json_get_array (sheaf_json_lookup (part, "fields")),
+                                  sheaf_field_words);
+  const char *title = get_string (part, "title");
+
+  if (title == NULL || *title == '\0')
+    title = _("Untitled");
+  if (*by == '\0')
+    /* Translators: %s is an article or another part of a bundle. */
+    return g_strdup_printf (_("“%s” has come into it"), title);
+  if (*fields == '\0')
+    fields = g_strdup (sheaf_field_words (""));
+
+  /* Translators: “Fog”: Bo has changed the title, the lead */
+  return g_strdup_printf (_("“%s”: %s has changed %s"), title, by, fields);
+}
+
+static char *
+describe_changed (JsonObject *answer)
 {
   JsonArray *diff = answer != NULL ? sheaf_json_get_array (sheaf_json_lookup (answer, "diff"))
                                    : NULL;
-  GString *names = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (_("Nothing went out, since it is not what you saw:"));
 
   for (guint i = 0; diff != NULL && i < json_array_get_length (diff); i++)
     {
       JsonObject *part = sheaf_json_get_object (json_array_get_element (diff, i));
-      const char *id = get_string (part, "id");
-      SheafItem *item = NULL;
-      SheafKind kind;
+      g_autofree char *line = part != NULL ? describe_part (part) : NULL;
 
-      if (get_string (part, "entity") != NULL && id != NULL &&
-          sheaf_kind_from_string (get_string (part, "entity"), &kind) &&
-          kind != SHEAF_KIND_ARTICLE)
-        item = sheaf_desk_get_item (desk, kind, id);
-      if (item != NULL)
-        g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "",
-                                sheaf_item_get_title (item));
+      if (line != NULL)
+        g_string_append_printf (words, "\n%s", line);
     }
 
-  if (names->len == 0)
-    g_string_append (names, _("an article"));
-  g_string_prepend (names, _("Nothing went out, since this has changed meanwhile: "));
-  return g_string_free (names, FALSE);
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 static char *
@@ -121,13 +169,23 @@ sheaf_publish_bar_describe (SheafDesk    *desk,
     case SHEAF_COMMAND_DONE:
       return describe_done (answer);
     case SHEAF_COMMAND_CHANGED:
-      return describe_changed (desk, answer);
+      return describe_changed (answer);
     case SHEAF_COMMAND_FAILED:
       return describe_failed (answer);
     case SHEAF_COMMAND_CANCELLED:
     default:
       return g_strdup (_("Cancelled"));
     }
+}
+
+/* Whether the release was made, but is not everywhere where it should be. */
+static gboolean
+has_failed_delivery (SheafPublishBar *self)
+{
+  SheafCommand *command = sheaf_publishing_get_command (self->publishing);
+
+  return sheaf_command_get_state (command) == SHEAF_COMMAND_DONE &&
+         find_failed (sheaf_json_get_object (sheaf_command_get_answer (command))) != NULL;
 }
 
 /* What the button does in each state; NULL for none. */
@@ -140,6 +198,8 @@ get_act (SheafPublishBar   *self,
     case SHEAF_COMMAND_CONFIRM:
       return _("_Publish");
     case SHEAF_COMMAND_DONE:
+      if (has_failed_delivery (self))
+        return _("_Try Again");
       return sheaf_publishing_get_address (self->publishing) != NULL ? _("_Open Page") : NULL;
     case SHEAF_COMMAND_CHANGED:
       return _("_Publish as It Is Now");
@@ -159,22 +219,23 @@ set_style (SheafPublishBar   *self,
            SheafCommandState  state)
 {
   static const char *const classes[] = { "done", "failed" };
-  gboolean failed = state == SHEAF_COMMAND_FAILED || state == SHEAF_COMMAND_CHANGED;
+  gboolean failed = state == SHEAF_COMMAND_FAILED || state == SHEAF_COMMAND_CHANGED ||
+                    has_failed_delivery (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (self->box, classes[i]);
-  if (state == SHEAF_COMMAND_DONE)
-    gtk_widget_add_css_class (self->box, "done");
-  else if (failed)
+  if (failed)
     gtk_widget_add_css_class (self->box, "failed");
+  else if (state == SHEAF_COMMAND_DONE)
+    gtk_widget_add_css_class (self->box, "done");
 
   gtk_widget_set_visible (self->spinner, state == SHEAF_COMMAND_SENT);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), state == SHEAF_COMMAND_SENT);
   gtk_widget_set_visible (self->icon, state != SHEAF_COMMAND_SENT);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                state == SHEAF_COMMAND_DONE ? "emblem-ok-symbolic"
-                                : failed ? "dialog-warning-symbolic"
-                                         : "document-open-recent-symbolic");
+                                failed ? "dialog-warning-symbolic"
+                                : state == SHEAF_COMMAND_DONE ? "emblem-ok-symbolic"
+                                                              : "document-open-recent-symbolic");
 }
 
 static void
@@ -220,8 +281,11 @@ on_act_clicked (GtkButton       *button,
       sheaf_publishing_confirm (self->publishing);
       break;
     case SHEAF_COMMAND_DONE:
-      g_app_info_launch_default_for_uri_async (sheaf_publishing_get_address (self->publishing),
-                                               NULL, NULL, NULL, NULL);
+      if (has_failed_delivery (self))
+        sheaf_publishing_begin (self->publishing, NULL, GTK_WIDGET (self));
+      else
+        g_app_info_launch_default_for_uri_async (sheaf_publishing_get_address (self->publishing),
+                                                 NULL, NULL, NULL, NULL);
       break;
     case SHEAF_COMMAND_FAILED:
       if (sheaf_publishing_needs_folder (self->publishing))
@@ -231,7 +295,7 @@ on_act_clicked (GtkButton       *button,
         }
       G_GNUC_FALLTHROUGH;
     case SHEAF_COMMAND_CHANGED:
-      sheaf_publishing_begin (self->publishing, GTK_WIDGET (self));
+      sheaf_publishing_begin (self->publishing, NULL, GTK_WIDGET (self));
       break;
     case SHEAF_COMMAND_WAITING:
     case SHEAF_COMMAND_SENT:

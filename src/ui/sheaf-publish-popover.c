@@ -25,6 +25,7 @@ struct _SheafPublishPopover
   SheafDesk *desk;
   SheafItem *bundle;
   SheafPublishing *publishing;
+  SheafPreview *preview; /* what was looked at */
   GCancellable *looking;
 };
 
@@ -166,7 +167,11 @@ on_looked (GObject      *source,
                                                                 &error);
 
   if (preview != NULL)
-    show (self, preview);
+    {
+      g_clear_pointer (&self->preview, sheaf_preview_free);
+      self->preview = g_steal_pointer (&preview);
+      show (self, self->preview);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_label_set_label (self->what, error->message);
 }
@@ -202,7 +207,7 @@ on_publish_clicked (GtkButton           *button,
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  sheaf_publishing_begin (self->publishing, parent);
+  sheaf_publishing_begin (self->publishing, self->preview->seen, parent);
 }
 
 static void
@@ -212,6 +217,7 @@ sheaf_publish_popover_dispose (GObject *object)
 
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
+  g_clear_pointer (&self->preview, sheaf_preview_free);
   g_clear_object (&self->publishing);
   g_clear_object (&self->bundle);
   g_clear_object (&self->desk);

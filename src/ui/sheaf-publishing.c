@@ -26,6 +26,7 @@ struct _SheafPublishing
   GtkWidget *asking;     /* who pressed the button; held weakly, while an answer is waited for */
   GtkFileChooserNative *chooser;
   JsonNode *releases;
+  GHashTable *seen; /* what was looked at; NULL for what stands */
   GCancellable *cancellable;
 };
 
@@ -219,8 +220,8 @@ publish (SheafPublishing *self)
   if (self->command != NULL && sheaf_command_get_state (self->command) >= SHEAF_COMMAND_DONE)
     sheaf_desk_dismiss_command (self->desk, self->command);
 
-  sheaf_desk_publish_async (self->desk, sheaf_item_get_id (self->bundle), NULL, on_published,
-                            g_object_ref (self));
+  sheaf_desk_publish_async (self->desk, sheaf_item_get_id (self->bundle), self->seen, NULL,
+                            on_published, g_object_ref (self));
 }
 
 /* --- where it goes ------------------------------------------------------------------------- */
@@ -292,6 +293,7 @@ run_edits (SheafPublishing *self,
 
 void
 sheaf_publishing_begin (SheafPublishing *self,
+                        GHashTable      *seen,
                         GtkWidget       *widget)
 {
   GListModel *all;
@@ -300,6 +302,10 @@ sheaf_publishing_begin (SheafPublishing *self,
 
   g_return_if_fail (SHEAF_IS_PUBLISHING (self));
 
+  if (seen != NULL)
+    g_hash_table_ref (seen);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  self->seen = seen;
   g_set_weak_pointer (&self->asking, widget);
   all = sheaf_desk_get_items (self->desk, SHEAF_KIND_DESTINATION);
   if (has_destinations (self) || g_list_model_get_n_items (all) == 0)
@@ -500,6 +506,7 @@ sheaf_publishing_dispose (GObject *object)
   g_clear_object (&self->bundle);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->releases, json_node_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
 
   G_OBJECT_CLASS (sheaf_publishing_parent_class)->dispose (object);
 }

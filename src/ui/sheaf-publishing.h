@@ -23,9 +23,9 @@ SheafPublishing *sheaf_publishing_new (SheafDesk *desk, SheafItem *bundle);
 /* The newest publish of this bundle that was not dismissed. (transfer none) (nullable) */
 SheafCommand *sheaf_publishing_get_command (SheafPublishing *self);
 
-/* Publishes now. A bundle without a destination gets those that the desk has; where it has none
+/* Publishes what was looked at: @seen is a preview's, or NULL for what stands now. A bundle without a destination gets those that the desk has; where it has none
  * the backend may still have its own pages. @widget: (transfer none): for dialogs and toasts. */
-void sheaf_publishing_begin (SheafPublishing *self, GtkWidget *widget);
+void sheaf_publishing_begin (SheafPublishing *self, GHashTable *seen, GtkWidget *widget);
 
 /* Asks where pages go, makes that a destination of the desk and of the bundle, and publishes. */
 void sheaf_publishing_ask_folder (SheafPublishing *self, GtkWidget *widget);

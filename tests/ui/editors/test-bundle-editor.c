@@ -203,7 +203,7 @@ test_waits (Fixture       *fixture,
   g_autofree char *words = NULL;
 
   g_assert_false (gtk_widget_get_visible (bar));
-  sheaf_publishing_begin (publishing, bar);
+  sheaf_publishing_begin (publishing, NULL, bar);
   while ((command = sheaf_publishing_get_command (publishing)) == NULL)
     g_main_context_iteration (NULL, TRUE);
 

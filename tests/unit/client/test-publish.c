@@ -129,7 +129,7 @@ publish (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   SheafCommand *command;
 
-  sheaf_desk_publish_async (fixture->desk, fixture->bundle, NULL, fixture_on_result, &result);
+  sheaf_desk_publish_async (fixture->desk, fixture->bundle, NULL, NULL, fixture_on_result, &result);
   command = sheaf_desk_publish_finish (fixture->desk, fixture_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_true (sheaf_id_is_valid (sheaf_command_get_id (command)));

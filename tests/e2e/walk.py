@@ -50,9 +50,9 @@ RELATED = [
 
 
 class Walk:
-    def __init__(self, demo, command):
+    def __init__(self, demo, command, desk=Desk):
         self.demo = demo
-        self.desk = Desk(command, shots=demo)
+        self.desk = desk(command, shots=demo)
         self.at = "start"
 
     @contextlib.contextmanager
@@ -266,7 +266,7 @@ class Walk:
         assert status == 0, f"the application ended with status {status}"
 
 
-def main():
+def main(desk=Desk):
     parser = argparse.ArgumentParser()
     parser.add_argument("--demo", type=pathlib.Path, required=True)
     parser.add_argument("command", nargs=argparse.REMAINDER)
@@ -275,14 +275,13 @@ def main():
     demo = options.demo.resolve()
     demo.mkdir(parents=True, exist_ok=True)
 
-    walk = Walk(demo, command)
+    walk = Walk(demo, command, desk)
     try:
         walk.run()
     except Exception as error:  # whatever it was, what the window showed says most
         print(f"FAILED at “{walk.at}”: {type(error).__name__}: {error}", flush=True)
         if walk.desk.process.poll() is None:
-            walk.desk.shot("failed")
-            (demo / "tree.txt").write_text(walk.desk.dump(), encoding="utf-8")
+            walk.desk.keep_evidence()
             walk.desk.kill()
             print(f"What the window showed is in {demo}/tree.txt")
         return 1
@@ -290,4 +289,5 @@ def main():
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

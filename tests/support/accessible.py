@@ -96,6 +96,12 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    def ancestors(self):
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
     def dump(self, depth=0):
         states = [
             word

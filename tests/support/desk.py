@@ -3,7 +3,48 @@
 Each act waits for what the window then shows, so that one can follow another.
 """
 
+import pathlib
+import sys
+import time
+
 from driver import Driver, wait_until
+
+# What the third pane may show.
+PANES = ("SheafReader", "SheafSetEditor", "SheafEditorialEditor", "SheafBundleEditor")
+
+SETTINGS = "io/github/sheafdesk/Sheaf"
+
+
+def settings(folder, **values):
+    """The environment of an application that has these settings, and keeps them in a folder."""
+    path = pathlib.Path(folder) / "glib-2.0" / "settings" / "keyfile"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{name.replace('_', '-')}={value}" for name, value in values.items()]
+    path.write_text("\n".join([f"[{SETTINGS}]", *lines, ""]), encoding="utf-8")
+    return {"XDG_CONFIG_HOME": str(folder)}
+
+
+def run_acts(acts, *desks):
+    """Runs one act after another, each a test with a title; then the windows are closed. What a
+    window showed when an act failed is left beside its pictures."""
+    print(f"1..{len(acts)}", flush=True)
+    for number, act in enumerate(acts, 1):
+        title = act.__doc__.split(".")[0]
+        started = time.monotonic()
+        try:
+            act()
+        except Exception as error:
+            print(f"not ok {number} - {title}")
+            print(f"# {type(error).__name__}: {error}", flush=True)
+            for desk in desks:
+                desk.keep_evidence()
+            raise
+        print(f"ok {number} - {title}\n# {time.monotonic() - started:.1f} s", flush=True)
+
+    for desk in desks:
+        status = desk.quit()
+        if status != 0:
+            sys.exit(f"the application ended with status {status}")
 
 
 def is_article(node):
@@ -23,9 +64,8 @@ class Desk(Driver):
         def shown():
             if self.find_now(name=f"{n} articles", role="label"):
                 return True
-            button = self.find_now(contains="new article", role="push button")
-            if button is not None:
-                button.press()
+            if self.find_now(contains="new article", role="push button") is not None:
+                self.press(contains="new article", role="push button")
             return False
 
         wait_until(f"{n} articles in the list", shown)
@@ -49,6 +89,14 @@ class Desk(Driver):
         self.reach(
             f"the place {start!r}", lambda node: node.name.startswith(start), "Down", most=60
         )
+        self.key("Return")
+
+    def open_item(self, start):
+        """Opens the first of what a place of the sidebar lists: an editorial, a bundle."""
+        self.place(start)
+        self.go_to_place(start)
+        self.key("alt+2")
+        self.wait_focused("the list", lambda node: node.role == "list item")
         self.key("Return")
 
     def go_to_list(self):
@@ -103,6 +151,14 @@ class Desk(Driver):
         self.key("Return")
         self.has_place(f"{title}, 1, working set")
 
+    def add_to_set(self, title):
+        """Puts what is chosen into a set, which is then the working set."""
+        self.key("shift+s")
+        self.wait_focused("the sets", lambda node: "Find a set" in node.name)
+        self.write(title)
+        self.key("Return")
+        self.find(contains=f"{title}, ", role="list item")
+
     # --- editors
 
     def go_to_content(self):
@@ -137,12 +193,19 @@ class Desk(Driver):
 
     def content(self):
         """What the third pane shows."""
-        return self.find_where("the content", lambda node: node.role == "filler" and node.name in (
-            "SheafReader", "SheafSetEditor", "SheafEditorialEditor", "SheafBundleEditor"))
+        return self.find_where(
+            "the content", lambda node: node.role == "filler" and node.name in PANES
+        )
 
     def popup(self):
         return self.find_where(
             "the completion", lambda node: node.name == "GtkSourceCompletionList"
+        )
+
+    def dialog(self, title):
+        return self.find_where(
+            f"the dialog {title!r}",
+            lambda node: node.name == title and node.role in ("dialog", "window", "frame"),
         )
 
     def choose_folder(self, folder):

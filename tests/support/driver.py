@@ -64,6 +64,9 @@ def ensure_window_manager():
 class Driver:
     """One running application and its windows."""
 
+    # The keys of a display go to one window: whose is in front, of several applications.
+    in_front = None
+
     def __init__(self, command, env=None, shots=None):
         ensure_window_manager()
         self.bus = connect()
@@ -197,12 +200,18 @@ class Driver:
                 return
             time.sleep(STEP)
 
+    def _take_keys(self):
+        if Driver.in_front is not self:
+            self.raise_window()
+
     def key(self, *keys):
+        self._take_keys()
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
 
     def type(self, text):
         """Types into what has the focus."""
+        self._take_keys()
         for i, line in enumerate(text.split("\n")):
             if i > 0:
                 self.key("Return")
@@ -221,6 +230,7 @@ class Driver:
 
     def raise_window(self):
         subprocess.run(["xdotool", "windowactivate", "--sync", self.window], check=True)
+        Driver.in_front = self
 
     def resize(self, width, height):
         subprocess.run(["xdotool", "windowsize", self.window, str(width), str(height)], check=True)
@@ -239,6 +249,14 @@ class Driver:
     def dump(self):
         """The accessible tree as text, for when something is not found."""
         return self.tree.read().dump()
+
+    def keep_evidence(self):
+        """A picture and the tree of a moment when something was not as it should be."""
+        if self.shots is None or self.process.poll() is not None:
+            return
+        self.raise_window()
+        self.shot("failed")
+        (self.shots / "tree.txt").write_text(self.dump(), encoding="utf-8")
 
     # --- ending
 

@@ -191,9 +191,9 @@ class Publishing:
         self.daemon.kill()
         self.daemon.start()
         self.colleague.address = self.daemon.address
-        self.told("“Fog and ice”: Bo has changed the title")
+        told = self.told("“Fog and ice”: Bo has changed the title")
         assert self.releases() == 2, "it went out all the same"
-        self.desk.press("Dismiss", role="push button")
+        self.desk.press("Dismiss", role="push button", where=told)
         self.desk.gone(contains="“Fog and ice”: Bo")
 
     def cancelled(self):

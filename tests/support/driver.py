@@ -28,6 +28,7 @@ def wait_until(what, probe, deadline=DEADLINE):
     """Returns the first true value of probe(); raises NotFound, naming what, at the deadline."""
     end = time.monotonic() + deadline
     while True:
+        began = time.monotonic()
         try:
             found = probe()
         except (GLib.Error, KeyError):
@@ -37,7 +38,8 @@ def wait_until(what, probe, deadline=DEADLINE):
             return found
         if time.monotonic() > end:
             raise NotFound(what)
-        time.sleep(STEP)
+        # Whoever answers slowly is not asked all the time: it has work to do.
+        time.sleep(max(STEP, time.monotonic() - began))
 
 
 def output_of(*command):

@@ -136,6 +136,7 @@ append_tokens (SheafAnalyser   *self,
                            .end = word.end,
                            .term = meaning.term,
                            .hash = meaning.hash,
+                           .weekday = meaning.weekday,
                            .flags = flags | flags_of_gap (text + before, text + word.start) };
 
       if (first)
@@ -262,6 +263,8 @@ sheaf_analyser_analyse (SheafAnalyser *self,
   tally (self, 0, n_title, has_plain_words (self, n_title), TRUE);
   tally (self, n_title, MIN (self->tokens->len, n_title + MAX_WORDS), TRUE, FALSE);
   take_tallies (self, terms);
+  for (guint i = 0; i < MIN (self->tokens->len, n_title + MAX_WORDS); i++)
+    terms->weekdays |= g_array_index (self->tokens, SheafToken, i).weekday;
 
   terms->n_words = self->tokens->len - n_title;
   terms->words = g_new (guint32, terms->n_words);

@@ -31,6 +31,7 @@ typedef struct
   guint32 end;
   guint32 term; /* SHEAF_TERM_NONE for what says nothing */
   guint32 hash; /* of the folded word */
+  guint8 weekday; /* a bit where it names a day of the week */
   SheafTokenFlags flags;
 } SheafToken;
 

@@ -7,6 +7,8 @@
 
 #include <libstemmer.h>
 #include <string.h>
+#include <unicode/udat.h>
+#include <unicode/ustring.h>
 
 #include "text/sheaf-lexicon.h"
 #include "text/sheaf-stop-words.h"
@@ -28,12 +30,40 @@ struct _SheafLexicon
   SheafWords *words;
   struct sb_stemmer *stemmer; /* NULL where the language is not stemmed */
   GHashTable *stop;           /* (element-type utf8) */
+  GHashTable *weekdays;       /* (element-type utf8 guint): folded, to the weekday's bit */
   GStringChunk *strings;
   GString *folded;
   Slot *slots; /* open addressing, a power of two of them */
   gsize n_slots;
   gsize n_used;
 };
+
+/* The week's days as @language has them in running text, from ICU's data (Unicode CLDR). */
+static void
+add_weekdays (SheafLexicon *self,
+              const char   *language)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UDateFormat *format
+    = udat_open (UDAT_DEFAULT, UDAT_DEFAULT, language, NULL, 0, NULL, 0, &status);
+
+  /* CLDR counts them from 1, Sunday. */
+  for (int day = 1; U_SUCCESS (status) && day <= 7; day++)
+    {
+      UChar name[64];
+      char utf8[192];
+
+      udat_getSymbols (format, UDAT_WEEKDAYS, day, name, G_N_ELEMENTS (name), &status);
+      u_strToUTF8 (utf8, sizeof utf8, NULL, name, -1, &status);
+      if (U_FAILURE (status))
+        break;
+      g_string_truncate (self->folded, 0);
+      sheaf_words_fold (self->words, utf8, -1, self->folded);
+      g_hash_table_replace (self->weekdays, g_strdup (self->folded->str),
+                            GUINT_TO_POINTER (1u << (day - 1)));
+    }
+  udat_close (format);
+}
 
 SheafLexicon *
 sheaf_lexicon_new (const char      *language,
@@ -48,6 +78,9 @@ sheaf_lexicon_new (const char      *language,
   self->strings = g_string_chunk_new (16 * 1024);
   self->folded = g_string_new (NULL);
   self->stop = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->weekdays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (*language != '\0')
+    add_weekdays (self, language);
   self->n_slots = 1024;
   self->slots = g_new0 (Slot, self->n_slots);
 
@@ -70,6 +103,7 @@ sheaf_lexicon_free (SheafLexicon *self)
   if (self->stemmer != NULL)
     sb_stemmer_delete (self->stemmer);
   g_hash_table_unref (self->stop);
+  g_hash_table_unref (self->weekdays);
   g_string_chunk_free (self->strings);
   g_string_free (self->folded, TRUE);
   g_free (self->slots);
@@ -155,6 +189,8 @@ find_meaning (SheafLexicon  *self,
     normalise_number (self->folded);
   if (says_nothing (self, kind))
     return meaning;
+  meaning.weekday
+    = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (self->weekdays, self->folded->str));
 
   term = self->folded->str;
   if (self->stemmer != NULL && kind == SHEAF_WORD_LETTERS)

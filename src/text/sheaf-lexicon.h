@@ -17,6 +17,7 @@ typedef struct
 {
   guint32 term; /* SHEAF_TERM_NONE for a stop word and what is too short to say anything */
   guint32 hash; /* of the folded word */
+  guint8 weekday; /* a bit where it names a day of the week, Sunday's the lowest */
 } SheafMeaning;
 
 typedef struct _SheafLexicon SheafLexicon;

@@ -11,36 +11,57 @@
 #include "text/sheaf-matcher.h"
 #include "text/sheaf-topics.h"
 
-#define TERMS_SHARE 0.4f
-#define TOPICS_SHARE 0.6f
+#define TERMS_SHARE 0.5f
+#define TOPICS_SHARE 0.5f
 
 /* Topics are learnt from so many articles at least, and from the newest so many at most. */
 #define LEARN_MIN 64
 #define LEARN_MAX 4096
 #define LEARN_GROWTH 1.25
 
+/* Without topics likeness is the cosine of the terms alone, which is lower by so much. */
+#define ALONE_FACTOR 1.8f
+
 /* How many of the index's candidates are looked at closely. */
 #define CANDIDATES 200
 
-/* Where the nearest CROWD articles are more alike than is usual, likeness says less: a part of what
- * is over is taken off (cross-domain similarity local scaling: Conneau et al. 2018). */
-#define CROWD 20
-#define CROWD_USUAL 0.2f
-#define CROWD_SHARE 0.5f
+/* Places of so many articles, the newest among those asked for, are kept; others are found again. */
+#define PLACES_KEPT 32768
+
+/* The logistic regression by which two articles are judged to report one event. How alike they are
+ * beside the most that either is like any article says whether there are better ones for each; a
+ * copy, which is like nothing else can be, does not count for more than COPY_LIKE. */
+#define BIAS -7.17f
+#define BY_LIKENESS 10.8f
+#define BY_NEARER 1.95f
+#define BY_FARTHER 1.35f
+#define BY_SAME_DAY 0.5f
+#define BY_OTHER_DAY -0.75f
+#define COPY_LIKE 0.8f
+#define LEAST_LIKE 0.05f
 
 typedef struct
 {
   gint64 published;
-  guint generation; /* of the place */
-  float crowd;      /* how alike its nearest articles are, on average */
-  SheafPlace place;
+  float nearest;    /* how alike the article is that is most like it, as far as is known */
+  guint generation; /* of the topics when that was found */
+  guint8 weekdays;
 } Known;
+
+/* Where an article lies. */
+typedef struct
+{
+  guint32 article;
+  guint generation;
+  SheafPlace place;
+} KnownPlace;
 
 struct _SheafMatcher
 {
   SheafIndex *index;
   SheafTopics *topics;
   GArray *known;    /* (element-type Known): by article */
+  GArray *places;   /* (element-type KnownPlace): by article modulo PLACES_KEPT */
   GArray *weights;  /* (element-type float): by term, of the article that is compared with others */
   guint32 current;  /* that article */
   float norm;       /* its */
@@ -56,6 +77,7 @@ sheaf_matcher_new (void)
   self->index = sheaf_index_new ();
   self->topics = sheaf_topics_new ();
   self->known = g_array_new (FALSE, TRUE, sizeof (Known));
+  self->places = g_array_new (FALSE, TRUE, sizeof (KnownPlace));
   self->weights = g_array_new (FALSE, TRUE, sizeof (float));
   self->current = G_MAXUINT32;
 
@@ -68,6 +90,7 @@ sheaf_matcher_free (SheafMatcher *self)
   sheaf_index_free (self->index);
   sheaf_topics_free (self->topics);
   g_array_unref (self->known);
+  g_array_unref (self->places);
   g_array_unref (self->weights);
   g_free (self);
 }
@@ -83,7 +106,7 @@ sheaf_matcher_add (SheafMatcher     *self,
                    const SheafTerms *terms,
                    gint64            published)
 {
-  Known known = { .published = published };
+  Known known = { .published = published, .weekdays = terms->weekdays };
 
   g_array_append_val (self->known, known);
 
@@ -165,19 +188,40 @@ load (SheafMatcher *self,
   self->n_when_loaded = sheaf_index_count_alive (self->index);
 }
 
+/* It stands until the next call that asks for an article's of the same number modulo PLACES_KEPT. */
 static const SheafPlace *
 get_place (SheafMatcher *self,
            guint32       article)
 {
-  Known *known = &g_array_index (self->known, Known, article);
+  guint generation = sheaf_topics_get_generation (self->topics);
+  guint at = article % PLACES_KEPT;
+  KnownPlace *known;
 
-  if (known->generation != sheaf_topics_get_generation (self->topics))
+  if (at >= self->places->len)
+    g_array_set_size (self->places, MIN (at + at / 2 + 64, PLACES_KEPT));
+  known = &g_array_index (self->places, KnownPlace, at);
+  if (known->generation != generation || known->article != article)
     {
       sheaf_topics_locate (self->topics, self->index, article, &known->place);
-      known->generation = sheaf_topics_get_generation (self->topics);
+      known->generation = generation;
+      known->article = article;
     }
 
   return &known->place;
+}
+
+static float
+compare_topics (SheafMatcher *self,
+                guint32       a,
+                guint32       b)
+{
+  SheafPlace place;
+
+  /* Finding the other's may move it or take its room. */
+  get_place (self, MAX (a, b));
+  place = *get_place (self, a);
+
+  return sheaf_place_compare (&place, get_place (self, b));
 }
 
 static float
@@ -204,23 +248,71 @@ sheaf_matcher_compare (SheafMatcher *self,
                        guint32       a,
                        guint32       b)
 {
-  float terms, topics;
+  float terms;
 
   load (self, a);
   terms = compare_terms (self, b);
   if (sheaf_topics_get_generation (self->topics) == 0)
-    return terms;
+    return MIN (terms * ALONE_FACTOR, 1.0f);
 
-  topics = sheaf_place_compare (get_place (self, a), get_place (self, b));
-
-  return CLAMP (TERMS_SHARE * terms + TOPICS_SHARE * topics, 0, 1);
+  return CLAMP (TERMS_SHARE * terms + TOPICS_SHARE * compare_topics (self, a, b), 0, 1);
 }
 
 static float
-get_crowd (SheafMatcher *self,
-           guint32       article)
+get_nearest (SheafMatcher *self,
+             guint32       article,
+             float         likeness)
 {
-  return MAX (0.0f, g_array_index (self->known, Known, article).crowd - CROWD_USUAL);
+  float nearest = g_array_index (self->known, Known, article).nearest;
+
+  return CLAMP (nearest, MIN (likeness, COPY_LIKE), COPY_LIKE);
+}
+
+static float
+judge_likeness (SheafMatcher *self,
+                guint32       a,
+                guint32       b,
+                float         likeness)
+{
+  float of_a = MAX (get_nearest (self, a, likeness), LEAST_LIKE);
+  float of_b = MAX (get_nearest (self, b, likeness), LEAST_LIKE);
+  float capped = MIN (likeness, COPY_LIKE);
+  guint8 days_a = g_array_index (self->known, Known, a).weekdays;
+  guint8 days_b = g_array_index (self->known, Known, b).weekdays;
+  float sum = BIAS + BY_LIKENESS * likeness + BY_NEARER * capped / MIN (of_a, of_b)
+              + BY_FARTHER * capped / MAX (of_a, of_b);
+
+  if (days_a & days_b)
+    sum += BY_SAME_DAY;
+  else if (days_a != 0 && days_b != 0)
+    sum += BY_OTHER_DAY;
+
+  return 1 / (1 + expf (-sum));
+}
+
+float
+sheaf_matcher_judge (SheafMatcher *self,
+                     guint32       a,
+                     guint32       b)
+{
+  return judge_likeness (self, a, b, sheaf_matcher_compare (self, a, b));
+}
+
+/* Takes notice that @article is so much like another. */
+static void
+notice_nearest (SheafMatcher *self,
+                guint32       article,
+                float         likeness)
+{
+  Known *known = &g_array_index (self->known, Known, article);
+  guint generation = sheaf_topics_get_generation (self->topics);
+
+  if (known->generation != generation)
+    {
+      known->generation = generation;
+      known->nearest = 0;
+    }
+  known->nearest = MAX (known->nearest, likeness);
 }
 
 static int
@@ -244,20 +336,6 @@ compare_hits (gconstpointer a,
   return (first->article < second->article) - (first->article > second->article);
 }
 
-/* Takes notice of how alike the nearest of @hits, plainly compared, are to @article. */
-static void
-notice_crowd (SheafMatcher *self,
-              guint32       article,
-              GArray       *hits)
-{
-  float sum = 0;
-
-  g_array_sort_with_data (hits, compare_hits, self);
-  for (guint i = 0; i < MIN (hits->len, CROWD); i++)
-    sum += g_array_index (hits, SheafHit, i).score;
-  g_array_index (self->known, Known, article).crowd = sum / CROWD;
-}
-
 GArray *
 sheaf_matcher_find (SheafMatcher *self,
                     guint32       article,
@@ -270,14 +348,14 @@ sheaf_matcher_find (SheafMatcher *self,
       SheafHit *hit = &g_array_index (hits, SheafHit, i);
 
       hit->score = sheaf_matcher_compare (self, article, hit->article);
+      notice_nearest (self, article, hit->score);
+      notice_nearest (self, hit->article, hit->score);
     }
-  notice_crowd (self, article, hits);
   for (guint i = 0; i < hits->len; i++)
     {
       SheafHit *hit = &g_array_index (hits, SheafHit, i);
-      float crowd = CROWD_SHARE * (get_crowd (self, article) + get_crowd (self, hit->article)) / 2;
 
-      hit->score = MAX (0.0f, hit->score - crowd);
+      hit->score = judge_likeness (self, article, hit->article, hit->score);
     }
   g_array_sort_with_data (hits, compare_hits, self);
   if (hits->len > max)

@@ -1,8 +1,9 @@
-/* sheaf-matcher.h: how alike two articles are, and why
+/* sheaf-matcher.h: how alike two articles are, whether they report one event, and why
  *
- * Likeness is 0.4 of the cosine of their terms (weight times idf) and 0.6 of that of their places
+ * Likeness is the mean of the cosine of their terms (weight times idf) and of that of their places
  * among the desk's topics; while there are too few articles to learn topics from, the terms decide
- * alone.
+ * alone. Whether two articles report one event is judged from their likeness, from how near it
+ * comes to the most that either is like any article, and from the days of the week they name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,10 +36,12 @@ void sheaf_matcher_learn (SheafMatcher *self);
 /* From 0 to 1. Comparing one article with many in a row is quick where it is @a. */
 float sheaf_matcher_compare (SheafMatcher *self, guint32 a, guint32 b);
 
-/* The @max articles most like @article, best first, the later published first where equal. Their
- * scores are likeness less a part of what the nearest articles of either have in common with it
- * anyway, so that what is like everything does not come before what is like this one; what is
- * known of that is as of the last time each was looked for.
+/* How likely it is, from 0 to 1, that both report one event; as compare(), but what is known of
+ * the articles most like either is as of the last time these were looked for. */
+float sheaf_matcher_judge (SheafMatcher *self, guint32 a, guint32 b);
+
+/* The @max articles that most likely report the same as @article, best first, the later published
+ * first where equal; their scores are what judge() says.
  * Returns: (transfer full) (element-type SheafHit) */
 GArray *sheaf_matcher_find (SheafMatcher *self, guint32 article, guint max);
 

@@ -10,8 +10,8 @@
 
 #include "text/sheaf-stories.h"
 
-/* How alike an article and a story's articles are on average when it is of that story. */
-#define ENOUGH 0.48f
+/* How likely an article and a story's articles report one event, on average, when it is of it. */
+#define ENOUGH 0.5f
 
 /* To be moved, an article must be so much more like another story. */
 #define MARGIN 0.01f
@@ -93,7 +93,7 @@ compare (SheafStories *self,
          guint32       a,
          guint32       b)
 {
-  return sheaf_matcher_compare (self->matcher, a, b) * fade (self, a, b);
+  return sheaf_matcher_judge (self->matcher, a, b) * fade (self, a, b);
 }
 
 /* The average over @story's articles but @article; 0 where there is no other. */

@@ -22,6 +22,7 @@ typedef struct
   guint n_words;     /* of the body */
   guint32 *words;    /* a hash of each folded word of the body, in order, stop words too */
   char language[4];  /* ISO 639-1, "" where it is not known */
+  guint8 weekdays;   /* a bit for each day of the week that is named, Sunday's the lowest */
 } SheafTerms;
 
 /* An empty one. Returns: (transfer full) */

@@ -8,12 +8,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/sheaf-eigen.h"
 #include "text/sheaf-topics.h"
 
-#define ROUNDS 3
-#define ARTICLES_A_TOPIC 8
-#define MIN_TOPICS 8
+#define ROUNDS 4
 #define NO_ROW G_MAXUINT32
+
+/* A direction is kept from the eigenvalue that two articles with a cosine of 0.4 make; of fewer
+ * than ENOUGH articles from less, as fewer make one by chance, which grows with the root of their
+ * number (Marchenko and Pastur 1967). */
+#define SHARED 0.4
+#define ENOUGH 800
 
 struct _SheafTopics
 {
@@ -24,6 +29,25 @@ struct _SheafTopics
   guint n_topics;
   guint generation;
 };
+
+/* The articles that are learnt from, as a matrix of rows of unit length. */
+typedef struct
+{
+  guint n;
+  guint *ends;   /* where each article's entries end */
+  guint32 *rows; /* of the basis, by entry */
+  float *weights;
+} Sample;
+
+static void
+sample_clear (Sample *sample)
+{
+  g_free (sample->ends);
+  g_free (sample->rows);
+  g_free (sample->weights);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sample, sample_clear)
 
 SheafTopics *
 sheaf_topics_new (void)
@@ -43,6 +67,12 @@ guint
 sheaf_topics_get_generation (SheafTopics *self)
 {
   return self->generation;
+}
+
+guint
+sheaf_topics_count (SheafTopics *self)
+{
+  return self->n_topics;
 }
 
 static guint32
@@ -71,114 +101,6 @@ weigh (SheafIndex *index,
     weights[i] *= norm;
 
   return indexed;
-}
-
-/* The sum of the terms' rows of @basis, each times its weight. */
-static void
-project (SheafTopics *self,
-         SheafIndex  *index,
-         guint32      article,
-         const float *basis,
-         float       *sum)
-{
-  float weights[SHEAF_INDEX_TERMS];
-  SheafIndexed indexed = weigh (index, article, weights);
-
-  memset (sum, 0, self->n_topics * sizeof (float));
-  for (guint i = 0; i < indexed.n; i++)
-    {
-      guint32 row = get_row (self, indexed.ids[i]);
-
-      if (row == NO_ROW)
-        continue;
-      for (guint k = 0; k < self->n_topics; k++)
-        sum[k] += weights[i] * basis[(gsize) row * self->n_topics + k];
-    }
-}
-
-/* Adds @sum to the rows of @article's terms, each times its weight: the transpose of project(). */
-static void
-spread (SheafTopics *self,
-        SheafIndex  *index,
-        guint32      article,
-        const float *sum,
-        float       *basis)
-{
-  float weights[SHEAF_INDEX_TERMS];
-  SheafIndexed indexed = weigh (index, article, weights);
-
-  for (guint i = 0; i < indexed.n; i++)
-    {
-      guint32 row = get_row (self, indexed.ids[i]);
-
-      if (row == NO_ROW)
-        continue;
-      for (guint k = 0; k < self->n_topics; k++)
-        basis[(gsize) row * self->n_topics + k] += weights[i] * sum[k];
-    }
-}
-
-/* Makes the columns orthonormal: Cholesky of their products, R, then basis × R⁻¹; done twice, as
- * the first leaves rounding errors. */
-static void
-orthonormalise_once (float *basis,
-                     guint  n_rows,
-                     guint  n)
-{
-  g_autofree double *r = g_new0 (double, (gsize) n * n);
-
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      const float *values = basis + row * n;
-
-      for (guint i = 0; i < n; i++)
-        {
-          if (values[i] == 0)
-            continue;
-          for (guint j = i; j < n; j++)
-            r[i * n + j] += (double) values[i] * values[j];
-        }
-    }
-
-  for (guint i = 0; i < n; i++)
-    {
-      for (guint k = 0; k < i; k++)
-        for (guint j = i; j < n; j++)
-          r[i * n + j] -= r[k * n + i] * r[k * n + j];
-      r[i * n + i] = r[i * n + i] > 1e-12 ? sqrt (r[i * n + i]) : 0;
-      for (guint j = i + 1; j < n; j++)
-        r[i * n + j] = r[i * n + i] > 0 ? r[i * n + j] / r[i * n + i] : 0;
-    }
-
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      float *values = basis + row * n;
-
-      for (guint j = 0; j < n; j++)
-        {
-          double value = values[j];
-
-          for (guint i = 0; i < j; i++)
-            value -= values[i] * r[i * n + j];
-          values[j] = r[j * n + j] > 0 ? (float) (value / r[j * n + j]) : 0;
-        }
-    }
-}
-
-/* Numbers that are alike everywhere, between -1 and 1 (xorshift: Marsaglia 2003). */
-static void
-fill (float *basis,
-      gsize  n)
-{
-  guint32 state = 2463534242u;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      state ^= state << 13;
-      state ^= state >> 17;
-      state ^= state << 5;
-      basis[i] = (float) ((gint32) state) / 2147483648.0f;
-    }
 }
 
 /* Gives a row to each term that two articles from @first on have: one alone brings nothing near. */
@@ -213,27 +135,130 @@ number_rows (SheafTopics *self,
     self->rows[term] = self->rows[term] > 1 ? self->n_rows++ : NO_ROW;
 }
 
-static float *
-iterate (SheafTopics *self,
-         SheafIndex  *index,
-         guint32      first,
-         const float *basis)
+static void
+take_sample (SheafTopics *self,
+             SheafIndex  *index,
+             guint32      first,
+             Sample      *sample)
 {
   guint32 n_articles = sheaf_index_count (index);
-  float *next = g_new0 (float, (gsize) self->n_rows * self->n_topics);
-  float sum[SHEAF_TOPICS_MAX];
+  guint n_entries = 0;
 
+  sample->ends = g_new (guint, n_articles - first);
+  sample->rows = g_new (guint32, (gsize) (n_articles - first) * SHEAF_INDEX_TERMS);
+  sample->weights = g_new (float, (gsize) (n_articles - first) * SHEAF_INDEX_TERMS);
   for (guint32 article = first; article < n_articles; article++)
     {
+      float weights[SHEAF_INDEX_TERMS];
+      SheafIndexed indexed;
+
       if (!sheaf_index_has (index, article))
         continue;
-      project (self, index, article, basis, sum);
-      spread (self, index, article, sum, next);
-    }
-  orthonormalise_once (next, self->n_rows, self->n_topics);
-  orthonormalise_once (next, self->n_rows, self->n_topics);
+      indexed = weigh (index, article, weights);
+      for (guint i = 0; i < indexed.n; i++)
+        {
+          guint32 row = get_row (self, indexed.ids[i]);
 
-  return next;
+          if (row == NO_ROW)
+            continue;
+          sample->rows[n_entries] = row;
+          sample->weights[n_entries++] = weights[i];
+        }
+      sample->ends[sample->n++] = n_entries;
+    }
+}
+
+/* Numbers that are alike everywhere, between -1 and 1 (xorshift: Marsaglia 2003). */
+static void
+fill (float *basis,
+      gsize  n)
+{
+  guint32 state = 2463534242u;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      state ^= state << 13;
+      state ^= state >> 17;
+      state ^= state << 5;
+      basis[i] = (float) ((gint32) state) / 2147483648.0f;
+    }
+}
+
+/* @of_terms = transpose of @sample × @of_articles, @k columns each. */
+static void
+spread (const Sample *sample,
+        const float  *of_articles,
+        guint         k,
+        float        *of_terms,
+        guint         n_rows)
+{
+  memset (of_terms, 0, (gsize) n_rows * k * sizeof (float));
+  for (guint article = 0, i = 0; article < sample->n; article++)
+    for (; i < sample->ends[article]; i++)
+      {
+        float *row = of_terms + (gsize) sample->rows[i] * k;
+        const float *values = of_articles + (gsize) article * k;
+        float weight = sample->weights[i];
+
+        for (guint j = 0; j < k; j++)
+          row[j] += weight * values[j];
+      }
+}
+
+/* @of_articles = @sample × @of_terms. */
+static void
+gather (const Sample *sample,
+        const float  *of_terms,
+        guint         k,
+        float        *of_articles)
+{
+  memset (of_articles, 0, (gsize) sample->n * k * sizeof (float));
+  for (guint article = 0, i = 0; article < sample->n; article++)
+    for (; i < sample->ends[article]; i++)
+      {
+        const float *row = of_terms + (gsize) sample->rows[i] * k;
+        float *values = of_articles + (gsize) article * k;
+        float weight = sample->weights[i];
+
+        for (guint j = 0; j < k; j++)
+          values[j] += weight * row[j];
+      }
+}
+
+/* Turns the @k columns of @of_terms into directions and keeps those that articles share. */
+static void
+keep_shared (SheafTopics *self,
+             const float *of_terms,
+             guint        n_articles,
+             guint        k)
+{
+  double least = 1 + SHARED * MIN (1.0, sqrt ((double) n_articles / ENOUGH));
+  g_autofree double *products = g_new (double, (gsize) k * k);
+  g_autofree double *values = g_new (double, k);
+  g_autofree double *vectors = g_new (double, (gsize) k * k);
+  g_autofree float *turn = g_new (float, (gsize) k * k);
+  guint n = 0;
+
+  sheaf_multiply_columns (of_terms, self->n_rows, k, products);
+  sheaf_eigen_solve (products, k, values, vectors);
+  while (n < k && values[n] > least)
+    n++;
+  for (guint i = 0; i < k; i++)
+    for (guint j = 0; j < n; j++)
+      turn[i * n + j] = (float) (vectors[(gsize) i * k + j] / sqrt (values[j]));
+
+  g_free (self->basis);
+  self->basis = g_new0 (float, (gsize) self->n_rows * n);
+  self->n_topics = n;
+  for (gsize row = 0; row < self->n_rows; row++)
+    for (guint i = 0; i < k; i++)
+      {
+        float *to = self->basis + row * n;
+        float value = of_terms[row * k + i];
+
+        for (guint j = 0; j < n; j++)
+          to[j] += value * turn[i * n + j];
+      }
 }
 
 void
@@ -243,23 +268,26 @@ sheaf_topics_learn (SheafTopics *self,
 {
   guint32 n_articles = sheaf_index_count (index);
   guint32 first = n_articles > max ? n_articles - max : 0;
-  g_autofree float *basis = NULL;
+  g_auto(Sample) sample = { 0 };
+  g_autofree float *of_articles = NULL;
+  g_autofree float *of_terms = NULL;
+  guint k;
 
   number_rows (self, index, first);
-  self->n_topics = CLAMP ((n_articles - first) / ARTICLES_A_TOPIC, MIN_TOPICS, SHEAF_TOPICS_MAX);
-  basis = g_new (float, (gsize) self->n_rows * self->n_topics);
-  fill (basis, (gsize) self->n_rows * self->n_topics);
+  take_sample (self, index, first, &sample);
+  k = MIN (SHEAF_TOPICS_MAX, (sample.n + 1) / 2);
+  of_articles = g_new (float, (gsize) sample.n * k);
+  of_terms = g_new (float, (gsize) self->n_rows * k);
+  fill (of_articles, (gsize) sample.n * k);
 
   for (guint round = 0; round < ROUNDS; round++)
     {
-      float *next = iterate (self, index, first, basis);
-
-      g_free (basis);
-      basis = next;
+      sheaf_orthonormalise (of_articles, sample.n, k);
+      spread (&sample, of_articles, k, of_terms, self->n_rows);
+      if (round + 1 < ROUNDS)
+        gather (&sample, of_terms, k, of_articles);
     }
-
-  g_free (self->basis);
-  self->basis = g_steal_pointer (&basis);
+  keep_shared (self, of_terms, sample.n, k);
   self->generation++;
 }
 
@@ -269,21 +297,37 @@ sheaf_topics_locate (SheafTopics *self,
                      guint32      article,
                      SheafPlace  *place)
 {
+  float weights[SHEAF_INDEX_TERMS];
   float sum[SHEAF_TOPICS_MAX] = { 0 };
+  SheafIndexed indexed;
   float most = 0;
+  int square = 0;
 
   memset (place, 0, sizeof *place);
   if (self->basis == NULL)
     return FALSE;
 
-  project (self, index, article, self->basis, sum);
+  indexed = weigh (index, article, weights);
+  for (guint i = 0; i < indexed.n; i++)
+    {
+      guint32 row = get_row (self, indexed.ids[i]);
+
+      if (row == NO_ROW)
+        continue;
+      for (guint k = 0; k < self->n_topics; k++)
+        sum[k] += weights[i] * self->basis[(gsize) row * self->n_topics + k];
+    }
   for (guint i = 0; i < self->n_topics; i++)
     most = MAX (most, fabsf (sum[i]));
   if (most == 0)
     return FALSE;
 
   for (guint i = 0; i < self->n_topics; i++)
-    place->at[i] = (gint8) lrintf (sum[i] / most * 127);
+    {
+      place->at[i] = (gint8) lrintf (sum[i] / most * 127);
+      square += place->at[i] * place->at[i];
+    }
+  place->length = sqrtf ((float) square);
 
   return TRUE;
 }
@@ -292,14 +336,12 @@ float
 sheaf_place_compare (const SheafPlace *a,
                      const SheafPlace *b)
 {
-  int product = 0, of_a = 0, of_b = 0;
+  int product = 0;
 
+  if (a->length == 0 || b->length == 0)
+    return 0;
   for (guint i = 0; i < SHEAF_TOPICS_MAX; i++)
-    {
-      product += a->at[i] * b->at[i];
-      of_a += a->at[i] * a->at[i];
-      of_b += b->at[i] * b->at[i];
-    }
+    product += a->at[i] * b->at[i];
 
-  return of_a > 0 && of_b > 0 ? (float) product / sqrtf ((float) of_a * (float) of_b) : 0;
+  return (float) product / (a->length * b->length);
 }

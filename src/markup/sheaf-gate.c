@@ -71,15 +71,8 @@ static void
 append_text (GString         *out,
              const GumboNode *node)
 {
-  const GumboVector *children = &node->v.element.children;
-
-  for (guint i = 0; i < children->length; i++)
-    {
-      const GumboNode *child = children->data[i];
-
-      if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE)
-        g_string_append (out, child->v.text.text);
-    }
+  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
+    g_string_append (out, node->v.text.text);
 }
 
 char *
@@ -88,6 +81,7 @@ sheaf_gate_decode (const char *text,
 {
   g_autoptr(SheafParse) parse = NULL;
   g_autoptr(GString) html = NULL;
+  const GumboVector *children;
   GString *out;
 
   if (memchr (text, '&', length) == NULL)
@@ -96,11 +90,24 @@ sheaf_gate_decode (const char *text,
   /* In a paragraph, so that white space before the first word stays. */
   html = g_string_sized_new (length + sizeof PROLOGUE + 8);
   g_string_append (html, PROLOGUE "<p>");
-  g_string_append_len (html, text, length);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '<')
+      g_string_append (html, "&lt;");
+    else
+      g_string_append_c (html, text[i]);
   parse = sheaf_parse_new (html->str, html->len);
   out = g_string_sized_new (length);
-  for (guint i = 0; i < parse->body->v.element.children.length; i++)
-    append_text (out, parse->body->v.element.children.data[i]);
+  children = &parse->body->v.element.children;
+  for (guint i = 0; i < children->length; i++)
+    {
+      const GumboNode *child = children->data[i];
+
+      if (child->type == GUMBO_NODE_ELEMENT)
+        for (guint j = 0; j < child->v.element.children.length; j++)
+          append_text (out, child->v.element.children.data[j]);
+      else
+        append_text (out, child);
+    }
 
   return g_string_free (out, FALSE);
 }

@@ -23,7 +23,8 @@ GString *sheaf_gate_pass (const char *html, gsize length);
  * break is a line end. Returns: (transfer full): at most about 2 MB. */
 char *sheaf_gate_text (const char *html, gsize length);
 
-/* @text, which holds no tags, with its character references decoded. Returns: (transfer full) */
+/* @text with its character references decoded; a '<' is one and starts no tag.
+ * Returns: (transfer full) */
 char *sheaf_gate_decode (const char *text, gsize length);
 
 G_END_DECLS

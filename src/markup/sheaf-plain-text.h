@@ -28,7 +28,7 @@ char *sheaf_plain_text_tidy (const char *text);
  * character reference. */
 gboolean sheaf_plain_text_is_html (const char *text);
 
-/* @text, valid UTF-8 without tags, with its character references decoded once.
+/* @text, valid UTF-8, with its character references decoded once; tags in it stay as they are.
  * Returns: (transfer full) */
 char *sheaf_plain_text_unescape (const char *text);
 

@@ -47,12 +47,14 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *plain = sheaf_plain_text_from_html ((const char *) data, (gssize) size);
   g_autofree char *excerpt = sheaf_plain_text_excerpt (plain, 40);
+  g_autofree char *unescaped = sheaf_plain_text_unescape (valid);
   g_autofree char *html = sheaf_markdown_to_html (valid, NULL, NULL);
   g_autofree char *again = sheaf_sanitise_html (html, -1, NULL);
   g_autoptr(GPtrArray) cites = sheaf_markdown_list_cites (valid);
 
   g_assert_true (g_utf8_validate (plain, -1, NULL));
   g_assert_true (g_utf8_validate (excerpt, -1, NULL));
+  g_assert_true (g_utf8_validate (unescaped, -1, NULL));
   g_assert_cmpstr (html, ==, again);
   g_assert_nonnull (cites);
   check_html ((const char *) data, (gssize) size);

@@ -26,6 +26,8 @@ test_line (void)
     { "  a \n\t b\r\n c ", "a b c" },
     { "List<T> and 1 < 2", "List<T> and 1 < 2" },
     { "Less is &lt;more", "Less is <more" },
+    { "A<b<table>&amp;c", "A<b<table>&c" },
+    { "A<b<table>&amp;c<p<p>d", "A<b<table>&c<p<p>d" },
     { "x<script>alert(1)</script>y", "xy" },
     { "a\xc2\xa0" "b\xe2\x80\xa8" "c", "a b c" },
     { "\xef\xbb\xbfmark\x01 control\x7f", "mark control" },
@@ -51,6 +53,28 @@ test_blocks_are_lines (void)
     "<table><tr><td>c<td>d</table>", -1);
 
   g_assert_cmpstr (text, ==, "Head\nOne two\nthree\nfour\na\nb\nc d");
+}
+
+/* Whatever tags are in it: no parser takes them for such. */
+static void
+test_unescape (void)
+{
+  static const Case cases[] = {
+    { "Ports &amp; ferries", "Ports & ferries" },
+    { "Ports &amp;amp; ferries", "Ports &amp; ferries" },
+    { " a&lt;b&gt; ", " a<b> " },
+    { "&amp;<table>x<td>y", "&<table>x<td>y" },
+    { "</p></body>&amp;<p>x", "</p></body>&<p>x" },
+    { "no reference <b>", "no reference <b>" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = sheaf_plain_text_unescape (cases[i].from);
+
+      g_assert_cmpstr (text, ==, cases[i].to);
+    }
 }
 
 static void
@@ -102,6 +126,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markup/plain-text/line", test_line);
   g_test_add_func ("/markup/plain-text/blocks-are-lines", test_blocks_are_lines);
+  g_test_add_func ("/markup/plain-text/unescape", test_unescape);
   g_test_add_func ("/markup/plain-text/length", test_length);
   g_test_add_func ("/markup/plain-text/tidy", test_tidy);
   g_test_add_func ("/markup/plain-text/excerpt", test_excerpt);

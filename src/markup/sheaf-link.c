@@ -21,6 +21,21 @@ must_be_encoded (guchar c)
   return c <= ' ' || c >= 0x7f || strchr ("\"<>\\^`{|}", c) != NULL;
 }
 
+/* What only looks like the start of an encoded byte: once a neighbour is decoded, it might be one. */
+static char *
+encode_stray_percents (const char *address)
+{
+  GString *out = g_string_sized_new (strlen (address) + 16);
+
+  for (const char *p = address; *p != '\0'; p++)
+    if (*p == '%' && !(g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])))
+      g_string_append (out, "%25");
+    else
+      g_string_append_c (out, *p);
+
+  return g_string_free (out, FALSE);
+}
+
 /* Strips, drops and encodes. */
 static char *
 clean (const char *reference,
@@ -30,7 +45,7 @@ clean (const char *reference,
   const guchar *from = (const guchar *) reference;
   gsize length = strlen (reference);
   gboolean opaque, in_path = TRUE;
-  GString *out;
+  g_autoptr(GString) out = NULL;
 
   while (length > 0 && from[0] <= ' ')
     from++, length--;
@@ -63,7 +78,7 @@ clean (const char *reference,
         g_string_append_c (out, (char) c);
     }
 
-  return g_string_free (out, FALSE);
+  return encode_stray_percents (out->str);
 }
 
 /* A host that no resolver could mean, after decoding and IDNA. */
@@ -77,6 +92,25 @@ is_host (const char *host)
       return FALSE;
 
   return TRUE;
+}
+
+/* Whether @uri is of a page of the web. GLib ends a host at ';', too, and takes what then follows for
+ * a path. */
+static gboolean
+is_web (GUri *uri)
+{
+  return g_str_has_prefix (g_uri_get_scheme (uri), "http") && is_host (g_uri_get_host (uri))
+         && (*g_uri_get_path (uri) == '\0' || *g_uri_get_path (uri) == '/');
+}
+
+/* What else has an address is nothing that others could be relative to. */
+static GUri *
+parse_base (const char *base_url)
+{
+  g_autofree char *address = base_url != NULL ? clean (base_url, MAX_ADDRESS) : NULL;
+  g_autoptr(GUri) base = address != NULL ? g_uri_parse (address, URI_FLAGS, NULL) : NULL;
+
+  return base != NULL && is_web (base) ? g_steal_pointer (&base) : NULL;
 }
 
 static char *
@@ -151,7 +185,6 @@ sheaf_link_resolve (const char   *reference,
                     SheafLinkUse  use)
 {
   g_autofree char *address = NULL;
-  g_autofree char *clean_base = NULL;
   g_autofree char *scheme = NULL;
   g_autoptr(GUri) base = NULL;
   g_autoptr(GUri) uri = NULL;
@@ -167,9 +200,7 @@ sheaf_link_resolve (const char   *reference,
   if (strlen (address) > MAX_ADDRESS)
     return NULL;
 
-  clean_base = base_url != NULL ? clean (base_url, MAX_ADDRESS) : NULL;
-  if (clean_base != NULL)
-    base = g_uri_parse (clean_base, URI_FLAGS, NULL);
+  base = parse_base (base_url);
   scheme = g_uri_parse_scheme (address);
   if (scheme != NULL)
     {
@@ -186,7 +217,7 @@ sheaf_link_resolve (const char   *reference,
     return NULL;
   if (g_str_has_prefix (g_uri_get_scheme (uri), "http"))
     {
-      if (!is_host (g_uri_get_host (uri)))
+      if (!is_web (uri))
         return NULL;
     }
   else if (*g_uri_get_path (uri) == '\0' || g_uri_get_host (uri) != NULL)

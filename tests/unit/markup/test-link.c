@@ -32,6 +32,8 @@ static const Case pages[] = {
   { "http:a.example", "http://a.example" },
   { "https:///a.example/x", "https://a.example/x" },
   { "/a b/ü", "https://news.example/a%20b/%C3%BC" },
+  { "/100%/a%zz?b=%", "https://news.example/100%25/a%25zz?b=%25" },
+  { "/%%615", "https://news.example/%25a5" },
   { "https://bücher.example/", "https://xn--bcher-kva.example/" },
   { "mailto:desk@news.example", "mailto:desk@news.example" },
   { "tel:+81-3-0000", "tel:+81-3-0000" },
@@ -100,11 +102,20 @@ test_no_base (void)
 {
   g_autofree char *absolute = sheaf_link_resolve ("http://a.example/x", NULL, SHEAF_LINK_PAGE);
   g_autofree char *relative = sheaf_link_resolve ("x/y", NULL, SHEAF_LINK_PAGE);
-  g_autofree char *broken_base = sheaf_link_resolve ("x", "not a base", SHEAF_LINK_PAGE);
+  static const char *const broken[] = {
+    "not a base", "mailto:desk@news.example", "file:///x", "http:///", "http://a.example;/x",
+  };
 
   g_assert_cmpstr (absolute, ==, "http://a.example/x");
   g_assert_null (relative);
-  g_assert_null (broken_base);
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *beside = sheaf_link_resolve (".//.x", broken[i], SHEAF_LINK_PAGE);
+      g_autofree char *itself = sheaf_link_resolve (broken[i], NULL, SHEAF_LINK_WEB);
+
+      g_assert_null (beside);
+      g_assert_null (itself);
+    }
 }
 
 static void

@@ -409,7 +409,8 @@ walk_table (Walk            *walk,
   block->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   for (guint i = 0; i < rows->len; i++)
     add_row (block->cells, rows->pdata[i], walk->nesting);
-  for (guint i = 0; i < node->v.element.children.length; i++)
+  /* Of several, the first that says something. */
+  for (guint i = 0; block->caption == NULL && i < node->v.element.children.length; i++)
     if (is_element (node->v.element.children.data[i], GUMBO_TAG_CAPTION))
       block->caption = gather_text (node->v.element.children.data[i], walk->nesting);
 }

@@ -90,6 +90,9 @@ test_blocks (void)
       "image https://x.example/i alt '' 0x0 to https://x.example/p caption 'The port'\n" },
     { "<figure><figcaption>Alone</figcaption></figure>", "p 'Alone'\n" },
     { "<hr>", "rule\n" },
+    { "<table><caption></caption><caption>T</caption><caption>U</caption><tbody><tr><th>a</th>"
+      "<th>b</th></tr></tbody></table>",
+      "table caption 'T' | *a *b\n" },
     { "<table><caption>T</caption><tbody><tr><th>a</th><th colspan=\"2\">b</th></tr>"
       "<tr><td>1</td><td>2</td><td><p>3</p><p>4</p></td></tr></tbody></table>",
       "table caption 'T' | *a *b(2x1) | 1 2 3\n4\n" },

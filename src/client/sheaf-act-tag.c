@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "client/sheaf-act.h"
-
+#include "client/sheaf-act-target.h"
 #include "client/sheaf-small-index.h"
 #include "model/sheaf-fold.h"
 #include "model/sheaf-id.h"
@@ -54,67 +53,29 @@ make_tag (SheafAct    *self,
   return g_steal_pointer (&id);
 }
 
-/* The tags of @state that are, or were merged into, the tag @tag. */
+/* The tag @tag and those that were merged into it. */
 static GPtrArray *
-find_held (SheafAct           *self,
-           SheafReplicaState  *state,
-           const char         *tag,
-           GError            **error)
+list_merged (SheafAct    *self,
+             const char  *tag,
+             GError     **error)
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     self->transaction->connection, "SELECT id FROM tag WHERE target = ?1", error);
-  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) merged = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
 
   if (statement == NULL)
     return NULL;
   sheaf_statement_bind_text (statement, 1, tag);
   while (sheaf_statement_step (statement, &failure))
-    {
-      const char *id = sheaf_statement_get_text (statement, 0);
-
-      if (sheaf_entity_holds (state->shown, "tags", id))
-        g_ptr_array_add (held, g_strdup (id));
-    }
+    g_ptr_array_add (merged, g_strdup (sheaf_statement_get_text (statement, 0)));
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
 
-  return g_steal_pointer (&held);
-}
-
-static gboolean
-tag_one (SheafAct           *self,
-         SheafReplicaState  *state,
-         const char         *tag,
-         gboolean            add,
-         GError            **error)
-{
-  g_autoptr (SheafEdit) edit = NULL;
-
-  if (state->shown == NULL || sheaf_entity_is_deleted (state->shown))
-    return TRUE;
-
-  edit = sheaf_edit_new (sheaf_entity_get_kind (state->shown), sheaf_entity_get_id (state->shown),
-                         self->group);
-  if (add)
-    {
-      if (!sheaf_entity_holds (state->shown, "tags", tag))
-        sheaf_edit_add (edit, "tags", tag);
-    }
-  else
-    {
-      g_autoptr (GPtrArray) held = find_held (self, state, tag, error);
-
-      if (held == NULL)
-        return FALSE;
-      for (guint i = 0; i < held->len; i++)
-        sheaf_edit_remove (edit, "tags", g_ptr_array_index (held, i));
-    }
-
-  return sheaf_edit_get_n_changes (edit) == 0 || sheaf_act_add (self, edit, state, error);
+  return g_steal_pointer (&merged);
 }
 
 /* The tag to work with; "" if there is none and none is to be made. */
@@ -139,6 +100,28 @@ resolve_tag (SheafAct    *self,
   return make ? make_tag (self, name, error) : g_strdup ("");
 }
 
+static gboolean
+tag_target (SheafAct        *self,
+            SheafActTarget  *target,
+            const char      *tag,
+            GPtrArray       *merged,
+            gboolean         add,
+            GError         **error)
+{
+  g_autoptr (SheafEdit) edit =
+    sheaf_edit_new (SHEAF_KIND_ARTICLE, sheaf_act_target_get_id (target), self->group);
+
+  if (add && !sheaf_act_target_holds_tag (target, tag))
+    sheaf_edit_add (edit, "tags", tag);
+  for (guint i = 0; !add && i < merged->len; i++)
+    {
+      if (sheaf_act_target_holds_tag (target, g_ptr_array_index (merged, i)))
+        sheaf_edit_remove (edit, "tags", g_ptr_array_index (merged, i));
+    }
+
+  return sheaf_edit_get_n_changes (edit) == 0 || sheaf_act_target_add (self, target, edit, error);
+}
+
 gboolean
 sheaf_act_tag (SheafAct      *self,
                SheafTargets  *targets,
@@ -146,17 +129,22 @@ sheaf_act_tag (SheafAct      *self,
                gboolean       add,
                GError       **error)
 {
+  const guint n = sheaf_targets_get_n (targets);
   g_autofree char *tag = resolve_tag (self, name, add, error);
+  g_autoptr (GPtrArray) merged = tag == NULL ? NULL : list_merged (self, tag, error);
 
-  if (tag == NULL)
+  if (merged == NULL)
     return FALSE;
 
-  for (guint i = 0; *tag != '\0' && i < sheaf_targets_get_n (targets); i++)
+  for (guint i = 0; *tag != '\0' && i < n; i++)
     {
-      g_auto (SheafReplicaState) state = { 0 };
+      g_auto (SheafActTarget) target = { 0 };
 
-      if (!sheaf_act_load_target (self, targets, i, &state, error) ||
-          !tag_one (self, &state, tag, add, error))
+      if (!sheaf_act_step (self, i, n, error) ||
+          !sheaf_act_target_load (self, targets, i, &target, error))
+        return FALSE;
+      if (sheaf_act_target_is_there (&target) &&
+          !tag_target (self, &target, tag, merged, add, error))
         return FALSE;
     }
 
@@ -173,9 +161,22 @@ sheaf_act_tag_item (SheafAct    *self,
 {
   g_auto (SheafReplicaState) state = { 0 };
   g_autofree char *tag = resolve_tag (self, name, add, error);
+  g_autoptr (GPtrArray) merged = tag == NULL ? NULL : list_merged (self, tag, error);
+  g_autoptr (SheafEdit) edit = NULL;
 
-  if (tag == NULL || !sheaf_transaction_load (self->transaction, kind, id, &state, error))
+  if (merged == NULL || !sheaf_transaction_load (self->transaction, kind, id, &state, error))
     return FALSE;
+  if (*tag == '\0' || state.shown == NULL || sheaf_entity_is_deleted (state.shown))
+    return TRUE;
 
-  return *tag == '\0' || tag_one (self, &state, tag, add, error);
+  edit = sheaf_edit_new (kind, id, self->group);
+  if (add && !sheaf_entity_holds (state.shown, "tags", tag))
+    sheaf_edit_add (edit, "tags", tag);
+  for (guint i = 0; !add && i < merged->len; i++)
+    {
+      if (sheaf_entity_holds (state.shown, "tags", g_ptr_array_index (merged, i)))
+        sheaf_edit_remove (edit, "tags", g_ptr_array_index (merged, i));
+    }
+
+  return sheaf_edit_get_n_changes (edit) == 0 || sheaf_act_add (self, edit, &state, error);
 }

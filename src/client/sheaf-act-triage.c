@@ -3,7 +3,27 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "client/sheaf-act.h"
+#include "client/sheaf-act-target.h"
+
+static gboolean
+triage_one (SheafAct        *self,
+            SheafActTarget  *target,
+            const char      *state,
+            const char      *reason,
+            GError         **error)
+{
+  g_autoptr (SheafEdit) edit = NULL;
+  const char *was = sheaf_act_target_get_state (target);
+  const char *was_reason = sheaf_act_target_get_reason (target);
+
+  edit = sheaf_edit_new (SHEAF_KIND_ARTICLE, sheaf_act_target_get_id (target), self->group);
+  if (g_strcmp0 (was == NULL ? "inbox" : was, state) != 0)
+    sheaf_edit_put_string (edit, "state", was, state);
+  if (g_strcmp0 (was_reason, reason) != 0)
+    sheaf_edit_put_string (edit, "reason", was_reason, reason);
+
+  return sheaf_edit_get_n_changes (edit) == 0 || sheaf_act_target_add (self, target, edit, error);
+}
 
 gboolean
 sheaf_act_triage (SheafAct      *self,
@@ -12,23 +32,17 @@ sheaf_act_triage (SheafAct      *self,
                   const char    *reason,
                   GError       **error)
 {
-  for (guint i = 0; i < sheaf_targets_get_n (targets); i++)
+  const guint n = sheaf_targets_get_n (targets);
+
+  for (guint i = 0; i < n; i++)
     {
-      g_auto (SheafReplicaState) target = { 0 };
-      g_autoptr (SheafEdit) edit = NULL;
-      const char *was;
+      g_auto (SheafActTarget) target = { 0 };
 
-      if (!sheaf_act_load_target (self, targets, i, &target, error))
+      if (!sheaf_act_step (self, i, n, error) ||
+          !sheaf_act_target_load (self, targets, i, &target, error))
         return FALSE;
-      if (target.shown == NULL || sheaf_entity_is_deleted (target.shown))
-        continue;
-
-      was = sheaf_entity_get_string (target.shown, "state");
-      edit = sheaf_edit_new (SHEAF_KIND_ARTICLE, sheaf_entity_get_id (target.shown), self->group);
-      if (g_strcmp0 (was == NULL ? "inbox" : was, state) != 0)
-        sheaf_act_put (edit, &target, "state", state);
-      sheaf_act_put (edit, &target, "reason", reason);
-      if (sheaf_edit_get_n_changes (edit) > 0 && !sheaf_act_add (self, edit, &target, error))
+      if (sheaf_act_target_is_there (&target) &&
+          !triage_one (self, &target, state, reason, error))
         return FALSE;
     }
 

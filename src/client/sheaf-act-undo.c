@@ -6,8 +6,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "client/sheaf-act.h"
+#include "client/sheaf-act-target.h"
 #include "client/sheaf-client-error.h"
+#include "model/sheaf-json.h"
 
 typedef struct
 {
@@ -61,26 +62,103 @@ find_step (SheafAct    *self,
   return TRUE;
 }
 
+/* The entity of a small kind whose edits are being taken back: it is written after the last of those
+ * that follow each other. */
+typedef struct
+{
+  SheafReplicaState state;
+  SheafEntity *former;
+} Held;
+
+static void
+held_clear (Held *held)
+{
+  sheaf_replica_state_clear (&held->state);
+  g_clear_pointer (&held->former, sheaf_entity_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
+static gboolean
+let_go (SheafAct  *self,
+        Held      *held,
+        GError   **error)
+{
+  const gboolean stored =
+    held->state.shown == held->former ||
+    sheaf_transaction_store (self->transaction, &held->state, held->former, error);
+
+  held_clear (held);
+
+  return stored;
+}
+
+static gboolean
+take_hold (SheafAct   *self,
+           Held       *held,
+           SheafKind   kind,
+           const char *id,
+           GError    **error)
+{
+  SheafEntity *shown = held->state.shown;
+
+  if (shown != NULL && sheaf_entity_get_kind (shown) == kind &&
+      g_str_equal (sheaf_entity_get_id (shown), id))
+    return TRUE;
+
+  if (!let_go (self, held, error) ||
+      !sheaf_transaction_load (self->transaction, kind, id, &held->state, error))
+    return FALSE;
+  held->former = held->state.shown == NULL ? NULL : sheaf_entity_ref (held->state.shown);
+
+  return TRUE;
+}
+
 static gboolean
 invert_one (SheafAct    *self,
+            Held        *held,
             const char  *body,
             const char  *applied,
             GError     **error)
 {
-  g_autoptr (JsonNode) edit_node = json_from_string (body, error);
-  g_autoptr (JsonNode) applied_node = json_from_string (applied, error);
-  g_autoptr (SheafEdit) edit = NULL;
+  g_autoptr (SheafEdit) edit = sheaf_edit_from_text (body, -1, error);
+  g_autoptr (JsonNode) node = edit == NULL ? NULL : sheaf_json_parse (applied, -1, error);
   g_autoptr (SheafEdit) inverse = NULL;
+  g_auto (SheafActTarget) target = { 0 };
+  const char *id;
 
-  if (edit_node == NULL || applied_node == NULL)
+  if (node == NULL)
     return FALSE;
-  edit = sheaf_edit_from_json (edit_node, error);
-  if (edit == NULL)
+
+  inverse = sheaf_edit_invert (edit, json_node_get_array (node), self->group);
+  if (inverse == NULL)
+    return TRUE;
+
+  id = sheaf_edit_get_entity_id (inverse);
+  if (sheaf_edit_get_kind (inverse) == SHEAF_KIND_ARTICLE)
+    return sheaf_act_target_load_id (self, id, &target, error) &&
+           sheaf_act_target_add (self, &target, inverse, error);
+
+  return take_hold (self, held, sheaf_edit_get_kind (inverse), id, error) &&
+         sheaf_act_apply (self, inverse, &held->state, error);
+}
+
+static gboolean
+count_group (SheafAct    *self,
+             const char  *group,
+             guint       *n,
+             GError     **error)
+{
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    self->transaction->connection, "SELECT count(*) FROM edit WHERE group_id = ?1", error);
+
+  if (statement == NULL)
     return FALSE;
+  sheaf_statement_bind_text (statement, 1, group);
+  if (!sheaf_statement_step (statement, error))
+    return FALSE;
+  *n = sheaf_statement_get_int (statement, 0);
 
-  inverse = sheaf_edit_invert (edit, json_node_get_array (applied_node), self->group);
-
-  return inverse == NULL || sheaf_act_add (self, inverse, NULL, error);
+  return TRUE;
 }
 
 /* Adds the inverses of @group's edits, the last one first. */
@@ -93,13 +171,18 @@ invert_group (SheafAct    *self,
     self->transaction->connection,
     "SELECT body, applied FROM edit WHERE group_id = ?1 ORDER BY n DESC", error);
   g_autoptr (GError) failure = NULL;
+  g_auto (Held) held = { 0 };
+  guint total = 0;
 
   if (statement == NULL)
     return FALSE;
   sheaf_statement_bind_text (statement, 1, group);
-  while (sheaf_statement_step (statement, &failure))
+  if (!count_group (self, group, &total, error))
+    return FALSE;
+  for (guint done = 0; sheaf_statement_step (statement, &failure); done++)
     {
-      if (!invert_one (self, sheaf_statement_get_text (statement, 0),
+      if (!sheaf_act_step (self, done, total, error) ||
+          !invert_one (self, &held, sheaf_statement_get_text (statement, 0),
                        sheaf_statement_get_text (statement, 1), error))
         return FALSE;
     }
@@ -109,7 +192,7 @@ invert_group (SheafAct    *self,
       return FALSE;
     }
 
-  return TRUE;
+  return let_go (self, &held, error);
 }
 
 /* Replaces @step by what it has become, as the one that turned last. */

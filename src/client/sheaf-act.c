@@ -5,20 +5,20 @@
 
 #include "client/sheaf-act.h"
 
-#include "client/sheaf-targets-private.h"
 #include "model/sheaf-id.h"
 #include "model/sheaf-json.h"
 
-/* `same_as` leads to an article that leads to none; more steps than this are a ring. */
-#define MAX_STEPS 8
+/* How many articles between two looks at the clock and at whether the act was cancelled. */
+#define STEPS 64
+
+#define TELL_EVERY_US (G_USEC_PER_SEC / 10)
 
 void
 sheaf_act_init (SheafAct         *self,
                 SheafTransaction *transaction)
 {
-  self->transaction = transaction;
-  self->group = sheaf_id_new ();
-  self->n_edits = 0;
+  *self = (SheafAct) { .transaction = transaction, .group = sheaf_id_new () };
+  self->told = g_get_monotonic_time ();
 }
 
 void
@@ -27,21 +27,34 @@ sheaf_act_clear (SheafAct *self)
   g_clear_pointer (&self->group, g_free);
 }
 
-static char *
-write_array (JsonArray *array)
+gboolean
+sheaf_act_step (SheafAct  *self,
+                guint      done,
+                guint      total,
+                GError   **error)
 {
-  g_autoptr (JsonNode) node = json_node_alloc ();
+  gint64 now;
 
-  json_node_init_array (node, array);
+  if (done % STEPS != 0)
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
 
-  return json_to_string (node, FALSE);
+  now = g_get_monotonic_time ();
+  if (self->progress != NULL && total > STEPS && now - self->told >= TELL_EVERY_US)
+    {
+      self->told = now;
+      self->progress (done, total, self->progress_data);
+    }
+
+  return TRUE;
 }
 
-static gboolean
-write_edit (SheafAct      *self,
-            SheafEdit     *edit,
-            SheafOutcome  *outcome,
-            GError       **error)
+gboolean
+sheaf_act_write (SheafAct    *self,
+                 SheafEdit   *edit,
+                 const char  *applied,
+                 GError     **error)
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     self->transaction->connection,
@@ -49,7 +62,6 @@ write_edit (SheafAct      *self,
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     error);
   g_autofree char *body = sheaf_edit_to_text (edit);
-  g_autofree char *applied = write_array (outcome->applied);
 
   if (statement == NULL)
     return FALSE;
@@ -60,8 +72,49 @@ write_edit (SheafAct      *self,
   sheaf_statement_bind_text (statement, 5, sheaf_edit_get_undoes (edit));
   sheaf_statement_bind_text (statement, 6, body);
   sheaf_statement_bind_text (statement, 7, applied);
+  self->n_edits++;
 
   return sheaf_statement_run (statement, error);
+}
+
+static gboolean
+write_outcome (SheafAct      *self,
+               SheafEdit     *edit,
+               SheafOutcome  *outcome,
+               GError       **error)
+{
+  g_autoptr (JsonNode) node = sheaf_json_take_array (g_steal_pointer (&outcome->applied));
+  g_autofree char *applied = sheaf_json_to_text (node);
+
+  return sheaf_act_write (self, edit, applied, error);
+}
+
+gboolean
+sheaf_act_apply (SheafAct           *self,
+                 SheafEdit          *edit,
+                 SheafReplicaState  *state,
+                 GError            **error)
+{
+  g_autoptr (SheafOutcome) outcome =
+    sheaf_edit_apply (edit, state->shown, sheaf_edit_get_at (edit), error);
+  gboolean had_effect;
+
+  if (outcome == NULL)
+    return FALSE;
+
+  had_effect = json_array_get_length (outcome->applied) > 0;
+  if (!had_effect && json_array_get_length (outcome->clashes) == 0)
+    return TRUE;
+
+  if (!write_outcome (self, edit, outcome, error))
+    return FALSE;
+  if (had_effect)
+    {
+      g_clear_pointer (&state->shown, sheaf_entity_unref);
+      state->shown = sheaf_entity_ref (outcome->entity);
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -71,7 +124,6 @@ sheaf_act_add (SheafAct           *self,
                GError            **error)
 {
   g_auto (SheafReplicaState) own = { 0 };
-  g_autoptr (SheafOutcome) outcome = NULL;
   g_autoptr (SheafEntity) former = NULL;
 
   if (state == NULL)
@@ -82,25 +134,12 @@ sheaf_act_add (SheafAct           *self,
         return FALSE;
     }
 
-  outcome = sheaf_edit_apply (edit, state->shown, sheaf_edit_get_at (edit), error);
-  if (outcome == NULL)
+  former = state->shown == NULL ? NULL : sheaf_entity_ref (state->shown);
+  if (!sheaf_act_apply (self, edit, state, error))
     return FALSE;
 
-  if (json_array_get_length (outcome->applied) == 0 &&
-      json_array_get_length (outcome->clashes) == 0)
-    return TRUE;
-
-  if (!write_edit (self, edit, outcome, error))
-    return FALSE;
-  self->n_edits++;
-
-  if (json_array_get_length (outcome->applied) == 0)
-    return TRUE;
-
-  former = g_steal_pointer (&state->shown);
-  state->shown = sheaf_entity_ref (outcome->entity);
-
-  return sheaf_transaction_store (self->transaction, state, former, error);
+  return state->shown == former ||
+         sheaf_transaction_store (self->transaction, state, former, error);
 }
 
 gboolean
@@ -125,56 +164,6 @@ sheaf_act_finish (SheafAct  *self,
   sheaf_statement_bind_text (statement, 1, self->group);
 
   return sheaf_statement_run (statement, error);
-}
-
-gboolean
-sheaf_act_load_target (SheafAct           *self,
-                       SheafTargets       *targets,
-                       guint               i,
-                       SheafReplicaState  *state,
-                       GError            **error)
-{
-  const char *id = sheaf_targets_get_id (targets, i);
-
-  if (id != NULL
-        ? !sheaf_transaction_load (self->transaction, SHEAF_KIND_ARTICLE, id, state, error)
-        : !sheaf_transaction_load_row (self->transaction, sheaf_targets_get_row (targets, i), state,
-                                       error))
-    return FALSE;
-
-  for (guint step = 0; state->shown != NULL && step < MAX_STEPS; step++)
-    {
-      const char *other = sheaf_entity_get_string (state->shown, "same_as");
-      g_auto (SheafReplicaState) next = { 0 };
-
-      if (other == NULL)
-        break;
-      if (!sheaf_transaction_load (self->transaction, SHEAF_KIND_ARTICLE, other, &next, error))
-        return FALSE;
-      if (next.shown == NULL)
-        break;
-      sheaf_replica_state_clear (state);
-      state->row = next.row;
-      state->base = g_steal_pointer (&next.base);
-      state->shown = g_steal_pointer (&next.shown);
-    }
-
-  return TRUE;
-}
-
-void
-sheaf_act_put (SheafEdit         *edit,
-               SheafReplicaState *state,
-               const char        *field,
-               const char        *value)
-{
-  JsonNode *was = sheaf_entity_get (state->shown, field);
-
-  if (g_strcmp0 (sheaf_entity_get_string (state->shown, field), value) == 0)
-    return;
-
-  sheaf_edit_put (edit, field, sheaf_json_copy (was),
-                  value == NULL ? NULL : json_node_init_string (json_node_alloc (), value));
 }
 
 /* @edit in this act's group. Returns: (transfer full) (nullable) */

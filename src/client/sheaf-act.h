@@ -13,11 +13,19 @@
 
 G_BEGIN_DECLS
 
+/* On the writer's thread, at most ten times a second. */
+typedef void (*SheafActProgress) (guint done, guint total, gpointer data);
+
 typedef struct
 {
   SheafTransaction *transaction;
   char *group;
   guint n_edits; /* that went into the outbox */
+
+  GCancellable *cancellable; /* (nullable), not owned */
+  SheafActProgress progress; /* (nullable) */
+  gpointer progress_data;
+  gint64 told;
 } SheafAct;
 
 void sheaf_act_init (SheafAct *self, SheafTransaction *transaction);
@@ -28,13 +36,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SheafAct, sheaf_act_clear)
  * effect nor clashes is dropped. */
 gboolean sheaf_act_add (SheafAct *self, SheafEdit *edit, SheafReplicaState *state, GError **error);
 
+/* The same without storing what @state becomes: for whoever has more edits of it, and then stores it
+ * with sheaf_transaction_store(). */
+gboolean sheaf_act_apply (SheafAct *self, SheafEdit *edit, SheafReplicaState *state,
+                          GError **error);
+
+/* The same of an edit that was applied already: what had effect is @applied. */
+gboolean sheaf_act_write (SheafAct *self, SheafEdit *edit, const char *applied, GError **error);
+
+/* @done of @total articles are done: tells it now and then. FALSE with G_IO_ERROR_CANCELLED if the
+ * act is not wanted any longer. */
+gboolean sheaf_act_step (SheafAct *self, guint done, guint total, GError **error);
+
 /* Makes the act the last one, which undo takes back, and forgets what could be redone.
  * Nothing if it has no edits. */
 gboolean sheaf_act_finish (SheafAct *self, GError **error);
-
-/* Loads the target @i of @targets, following `same_as`. What is not there is empty. */
-gboolean sheaf_act_load_target (SheafAct *self, SheafTargets *targets, guint i,
-                                SheafReplicaState *state, GError **error);
 
 /* The acts, one file each. */
 gboolean sheaf_act_triage (SheafAct *self, SheafTargets *targets, const char *state,
@@ -50,10 +66,6 @@ gboolean sheaf_act_move (SheafAct *self, SheafKind kind, const char *id, const c
 
 /* Any edits (element-type SheafEdit), under this act's group. */
 gboolean sheaf_act_edit (SheafAct *self, GPtrArray *edits, GError **error);
-
-/* Puts `field` from what stands in @state to @value where it differs. */
-void sheaf_act_put (SheafEdit *edit, SheafReplicaState *state, const char *field,
-                    const char *value);
 
 /* Take back the act @group (NULL: the last), or do the last one taken back again. FALSE with
  * SHEAF_CLIENT_ERROR_NOTHING if there is none. */

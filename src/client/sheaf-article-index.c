@@ -5,7 +5,13 @@
 
 #include "client/sheaf-article-index.h"
 
+#include "client/sheaf-article-brief.h"
+#include "client/sheaf-article-text.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
+
+#define FNV_BASIS G_GUINT64_CONSTANT (14695981039346656037)
+#define FNV_PRIME G_GUINT64_CONSTANT (1099511628211)
 
 static SheafShelf
 get_shelf (SheafEntity *article)
@@ -64,23 +70,101 @@ join_tags (SheafEntity *article)
   return g_string_free (joined, FALSE);
 }
 
+/* @name of every object in the array @field, with @mark between two. */
+static char *
+join_members (SheafEntity *article,
+              const char  *field,
+              const char  *name,
+              const char  *mark)
+{
+  JsonArray *array = sheaf_entity_get_array (article, field);
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = sheaf_json_get_object (json_array_get_element (array, i));
+      const char *value =
+        object == NULL ? NULL : sheaf_json_get_string (json_object_get_member (object, name));
+
+      if (value != NULL)
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? mark : "", value);
+    }
+
+  return g_string_free (joined, FALSE);
+}
+
+/* FNV-1a (64 bits), http://www.isthe.com/chongo/tech/comp/fnv/; never 0, which is no digest. */
+static guint64
+digest_fields (SheafEntity        *article,
+               const char *const  *fields,
+               gsize               n_fields)
+{
+  guint64 digest = FNV_BASIS;
+
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      JsonNode *node = sheaf_entity_get (article, fields[i]);
+      const char *string = sheaf_json_get_string (node);
+      g_autofree char *text =
+        node == NULL || string != NULL ? NULL : sheaf_json_to_canonical (node);
+
+      for (const char *p = string != NULL ? string : text; p != NULL && *p != '\0'; p++)
+        digest = (digest ^ (guchar) *p) * FNV_PRIME;
+      digest = (digest ^ 0xff) * FNV_PRIME;
+    }
+
+  return MAX (digest, 1);
+}
+
+/* Of all that lists show but state, reason and tags. */
+static guint64
+get_digest (SheafEntity *article)
+{
+  static const char *const fields[] = { "title",     "summary", "publisher", "authors",
+                                        "language",  "direction", "published", "fetched",
+                                        "story",     "same_as", "duplicate_of", "origins" };
+  const guint64 digest = digest_fields (article, fields, G_N_ELEMENTS (fields));
+
+  return sheaf_entity_is_deleted (article) ? ~digest : digest;
+}
+
+static guint64
+get_version (SheafEntity *article)
+{
+  static const char *const fields[] = { "fingerprint", "word_count", "title", "versions", "body" };
+
+  return digest_fields (article, fields, G_N_ELEMENTS (fields));
+}
+
+/* Whether its shelf says exactly what its state is. */
 static gboolean
-write_row (SheafTransaction  *transaction,
-           gint64             row,
-           gboolean           is_new,
-           SheafEntity       *article,
-           const char        *tags,
-           GError           **error)
+is_plain (SheafEntity *article)
+{
+  const char *state = sheaf_entity_get_string (article, "state");
+
+  return get_shelf (article) != SHEAF_SHELF_NONE && state != NULL &&
+         (g_str_equal (state, "inbox") || get_shelf (article) != SHEAF_SHELF_INBOX);
+}
+
+static gboolean
+write_row (SheafTransaction         *transaction,
+           const SheafArticleBrief  *brief,
+           gboolean                  is_new,
+           SheafEntity              *article,
+           const char               *authors,
+           GError                  **error)
 {
   const char *original = sheaf_entity_get_string (article, "same_as");
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
     transaction->connection,
     is_new ? "INSERT INTO article (shelf, published, story, original, title, summary, publisher,"
-             "  language, rtl, reason, tags, row, id)"
-             "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+             "  language, rtl, reason, tags, authors, sources, digest, version, plain, row, id)"
+             "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+             "  ?18)"
            : "UPDATE article SET shelf = ?1, published = ?2, story = ?3, original = ?4, title = ?5,"
-             "  summary = ?6, publisher = ?7, language = ?8, rtl = ?9, reason = ?10, tags = ?11"
-             "  WHERE row = ?12",
+             "  summary = ?6, publisher = ?7, language = ?8, rtl = ?9, reason = ?10, tags = ?11,"
+             "  authors = ?12, sources = ?13, digest = ?14, version = ?15, plain = ?16"
+             "  WHERE row = ?17",
     error);
 
   if (statement == NULL)
@@ -88,8 +172,8 @@ write_row (SheafTransaction  *transaction,
 
   if (original == NULL)
     original = sheaf_entity_get_string (article, "duplicate_of");
-  sheaf_statement_bind_int (statement, 1, get_shelf (article));
-  sheaf_statement_bind_int (statement, 2, get_published (article));
+  sheaf_statement_bind_int (statement, 1, brief->shelf);
+  sheaf_statement_bind_int (statement, 2, brief->published);
   sheaf_statement_bind_text (statement, 3, sheaf_entity_get_string (article, "story"));
   sheaf_statement_bind_text (statement, 4, original);
   sheaf_statement_bind_text (statement, 5, get_text (article, "title"));
@@ -97,278 +181,119 @@ write_row (SheafTransaction  *transaction,
   sheaf_statement_bind_text (statement, 7, get_text (article, "publisher"));
   sheaf_statement_bind_text (statement, 8, sheaf_entity_get_string (article, "language"));
   sheaf_statement_bind_int (statement, 9, g_str_equal (get_text (article, "direction"), "rtl"));
-  sheaf_statement_bind_text (statement, 10, sheaf_entity_get_string (article, "reason"));
-  sheaf_statement_bind_text (statement, 11, tags);
-  sheaf_statement_bind_int (statement, 12, row);
+  sheaf_statement_bind_text (statement, 10, brief->reason);
+  sheaf_statement_bind_text (statement, 11, brief->tags);
+  sheaf_statement_bind_text (statement, 12, authors);
+  sheaf_statement_bind_text (statement, 13, brief->sources);
+  sheaf_statement_bind_int (statement, 14, (gint64) brief->digest);
+  sheaf_statement_bind_int (statement, 15, (gint64) get_version (article));
+  sheaf_statement_bind_int (statement, 16, brief->plain);
+  sheaf_statement_bind_int (statement, 17, brief->row);
   if (is_new)
-    sheaf_statement_bind_text (statement, 13, sheaf_entity_get_id (article));
+    sheaf_statement_bind_text (statement, 18, brief->id);
 
   return sheaf_statement_run (statement, error);
 }
 
-/* The columns that an act changes; the others are left alone. */
-static gboolean
-write_act (SheafTransaction  *transaction,
-           gint64             row,
-           SheafEntity       *article,
-           gboolean           moved,
-           const char        *tags,
-           GError           **error)
-{
-  /* A column that is named has its indexes written again, also where it stays the same. */
-  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    transaction->connection,
-    moved ? "UPDATE article SET reason = ?1, tags = ?2, shelf = ?4 WHERE row = ?3"
-          : "UPDATE article SET reason = ?1, tags = ?2 WHERE row = ?3",
-    error);
-
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_text (statement, 1, sheaf_entity_get_string (article, "reason"));
-  sheaf_statement_bind_text (statement, 2, tags);
-  sheaf_statement_bind_int (statement, 3, row);
-  if (moved)
-    sheaf_statement_bind_int (statement, 4, get_shelf (article));
-
-  return sheaf_statement_run (statement, error);
-}
-
-static gboolean
-link_row (SheafTransaction  *transaction,
-          const char        *sql,
-          const char        *id,
-          gint64             published,
-          gint64             row,
-          int                shelf,
-          GError           **error)
-{
-  g_autoptr (SheafStatement) statement =
-    sheaf_connection_prepare (transaction->connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_text (statement, 1, id);
-  sheaf_statement_bind_int (statement, 2, published);
-  sheaf_statement_bind_int (statement, 3, row);
-  if (shelf >= 0)
-    sheaf_statement_bind_int (statement, 4, shelf);
-
-  return sheaf_statement_run (statement, error);
-}
-
-#define ADD_TAG "INSERT OR IGNORE INTO article_tag (tag, published, row) VALUES (?1, ?2, ?3)"
-#define REMOVE_TAG "DELETE FROM article_tag WHERE tag = ?1 AND published = ?2 AND row = ?3"
-#define ADD_SOURCE \
-  "INSERT OR REPLACE INTO article_source (source, published, row, shelf) VALUES (?1, ?2, ?3, ?4)"
-#define REMOVE_SOURCE "DELETE FROM article_source WHERE source = ?1 AND published = ?2 AND row = ?3"
-
-/* Takes out the links of @old that @new has not, and puts in those that it has besides. */
-static gboolean
-update_tags (SheafTransaction  *transaction,
-             gint64             row,
-             SheafEntity       *old,
-             SheafEntity       *new,
-             GError           **error)
-{
-  const gint64 now = new == NULL ? 0 : get_published (new);
-  const gint64 then = old == NULL ? 0 : get_published (old);
-  JsonArray *were = old == NULL ? NULL : sheaf_entity_get_array (old, "tags");
-  JsonArray *are = new == NULL ? NULL : sheaf_entity_get_array (new, "tags");
-
-  for (guint i = 0; were != NULL && i < json_array_get_length (were); i++)
-    {
-      const char *tag = json_array_get_string_element (were, i);
-
-      if (new != NULL && now == then && sheaf_entity_holds (new, "tags", tag))
-        continue;
-      if (!link_row (transaction, REMOVE_TAG, tag, then, row, -1, error))
-        return FALSE;
-    }
-  for (guint i = 0; are != NULL && i < json_array_get_length (are); i++)
-    {
-      const char *tag = json_array_get_string_element (are, i);
-
-      if (old != NULL && now == then && sheaf_entity_holds (old, "tags", tag))
-        continue;
-      if (!link_row (transaction, ADD_TAG, tag, now, row, -1, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-update_sources (SheafTransaction  *transaction,
-                gint64             row,
-                SheafEntity       *article,
-                gboolean           add,
-                GError           **error)
-{
-  JsonArray *origins = sheaf_entity_get_array (article, "origins");
-
-  for (guint i = 0; origins != NULL && i < json_array_get_length (origins); i++)
-    {
-      JsonNode *origin = json_array_get_element (origins, i);
-      const char *source = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (origin))
-        source = json_object_get_string_member_with_default (json_node_get_object (origin),
-                                                             "source", NULL);
-      if (source == NULL)
-        continue;
-      if (!link_row (transaction, add ? ADD_SOURCE : REMOVE_SOURCE, source,
-                     get_published (article), row, add ? (int) get_shelf (article) : -1, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_same (SheafEntity *former,
-         SheafEntity *shown,
-         const char  *field)
-{
-  JsonNode *a = sheaf_entity_get (former, field);
-  JsonNode *b = sheaf_entity_get (shown, field);
-
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  return a == b || json_node_equal (a, b);
-}
-
-/* Whether all that lists show but its state and tags is as it was. */
-static gboolean
-only_acted (SheafEntity *former,
-            SheafEntity *shown)
-{
-  static const char *const fields[] = { "title",    "summary",   "publisher", "language",
-                                        "direction", "published", "fetched",   "story",
-                                        "same_as",  "duplicate_of", "origins" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (!is_same (former, shown, fields[i]))
-        return FALSE;
-    }
-
-  return sheaf_entity_is_deleted (former) == sheaf_entity_is_deleted (shown);
-}
-
-static gboolean
-write_text (SheafTransaction  *transaction,
-            const char        *sql,
+static void
+read_brief (SheafEntity       *article,
             gint64             row,
-            SheafEntity       *article,
-            GError           **error)
+            SheafArticleBrief *brief)
 {
-  g_autoptr (SheafStatement) statement =
-    sheaf_connection_prepare (transaction->connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_int (statement, 1, row);
-  sheaf_statement_bind_text (statement, 2, get_text (article, "title"));
-  sheaf_statement_bind_text (statement, 3, get_text (article, "summary"));
-  sheaf_statement_bind_text (statement, 4, get_text (article, "publisher"));
-
-  return sheaf_statement_run (statement, error);
+  brief->row = row;
+  brief->id = g_strdup (sheaf_entity_get_id (article));
+  brief->shelf = get_shelf (article);
+  brief->published = get_published (article);
+  brief->reason = g_strdup (sheaf_entity_get_string (article, "reason"));
+  brief->tags = join_tags (article);
+  brief->sources = join_members (article, "origins", "source", " ");
+  brief->plain = is_plain (article);
+  brief->digest = get_digest (article);
 }
 
-/* The words of an article: an index without contents of its own is told what to take out. */
 static gboolean
-update_text (SheafTransaction  *transaction,
-             gint64             row,
-             SheafEntity       *former,
-             SheafEntity       *shown,
-             GError           **error)
+rewrite (SheafTransaction         *transaction,
+         const SheafArticleBrief  *former,
+         const SheafArticleBrief  *brief,
+         SheafEntity              *article,
+         GError                  **error)
 {
-  if (former != NULL && shown != NULL && is_same (former, shown, "title") &&
-      is_same (former, shown, "summary") && is_same (former, shown, "publisher"))
-    return TRUE;
+  g_autofree char *authors = join_members (article, "authors", "name", ", ");
+  const SheafArticleWords words = { get_text (article, "title"), get_text (article, "summary"),
+                                    get_text (article, "publisher"), authors };
 
-  if (former != NULL &&
-      !write_text (transaction,
-                   "INSERT INTO article_text (article_text, rowid, title, summary, publisher)"
-                   " VALUES ('delete', ?1, ?2, ?3, ?4)",
-                   row, former, error))
+  if (!sheaf_article_text_update (transaction, brief->row, &words, error) ||
+      !write_row (transaction, brief, former->row == 0, article, authors, error))
     return FALSE;
 
-  return shown == NULL ||
-         write_text (transaction,
-                     "INSERT INTO article_text (rowid, title, summary, publisher)"
-                     " VALUES (?1, ?2, ?3, ?4)",
-                     row, shown, error);
+  if (former->row != 0 && former->shelf != SHEAF_SHELF_NONE &&
+      !sheaf_article_brief_link (transaction, former, FALSE, error))
+    return FALSE;
+
+  transaction->delta->counts = TRUE;
+  sheaf_delta_add_article (transaction->delta, brief->row, brief->id);
+
+  return brief->shelf == SHEAF_SHELF_NONE ||
+         sheaf_article_brief_link (transaction, brief, TRUE, error);
 }
 
 gboolean
 sheaf_article_index_update (SheafTransaction  *transaction,
                             gint64             row,
-                            SheafEntity       *former,
                             SheafEntity       *shown,
                             GError           **error)
 {
-  const gboolean was_listed = former != NULL && get_shelf (former) != SHEAF_SHELF_NONE;
-  const gboolean is_listed = get_shelf (shown) != SHEAF_SHELF_NONE;
-  const gboolean moved = former == NULL || get_shelf (former) != get_shelf (shown);
-  const gboolean acted = former != NULL && only_acted (former, shown);
-  g_autofree char *tags = join_tags (shown);
+  g_auto (SheafArticleBrief) former = { 0 };
+  g_auto (SheafArticleBrief) brief = { 0 };
 
-  if (!(acted ? write_act (transaction, row, shown, moved, tags, error)
-              : write_row (transaction, row, former == NULL, shown, tags, error)))
-    return FALSE;
-  if (!acted && !update_text (transaction, row, former, shown, error))
+  if (!sheaf_article_brief_load (transaction, row, &former, error))
     return FALSE;
 
-  if (!update_tags (transaction, row, was_listed ? former : NULL, is_listed ? shown : NULL, error))
-    return FALSE;
+  read_brief (shown, row, &brief);
+  if (former.digest != brief.digest || former.plain != brief.plain ||
+      brief.shelf == SHEAF_SHELF_NONE)
+    return rewrite (transaction, &former, &brief, shown, error);
 
-  if (!acted || moved)
-    {
-      if (was_listed && !acted && !update_sources (transaction, row, former, FALSE, error))
-        return FALSE;
-      if (is_listed && !update_sources (transaction, row, shown, TRUE, error))
-        return FALSE;
-    }
-
-  transaction->delta->counts |= moved || !is_same (former, shown, "tags") || !acted;
-  sheaf_delta_add_article (transaction->delta, row, sheaf_entity_get_id (shown));
-
-  return TRUE;
+  return sheaf_article_brief_act (transaction, &former, brief.shelf, brief.reason, brief.tags,
+                                  error);
 }
 
 gboolean
 sheaf_article_index_remove (SheafTransaction  *transaction,
                             gint64             row,
-                            SheafEntity       *shown,
                             GError           **error)
 {
-  return update_text (transaction, row, shown, NULL, error) &&
-         update_tags (transaction, row, shown, NULL, error) &&
-         update_sources (transaction, row, shown, FALSE, error);
+  g_auto (SheafArticleBrief) former = { 0 };
+
+  return sheaf_article_brief_load (transaction, row, &former, error) &&
+         sheaf_article_text_update (transaction, row, NULL, error) &&
+         (former.row == 0 || former.shelf == SHEAF_SHELF_NONE ||
+          sheaf_article_brief_link (transaction, &former, FALSE, error));
 }
 
 gboolean
 sheaf_article_index_check_body (SheafTransaction  *transaction,
-                                SheafEntity       *former,
+                                gint64             row,
                                 SheafEntity       *article,
                                 GError           **error)
 {
-  static const char *const fields[] = { "fingerprint", "word_count", "title", "versions", "body" };
-  g_autoptr (SheafStatement) statement = NULL;
-  gboolean same = former != NULL;
+  const gint64 version = (gint64) get_version (article);
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    transaction->connection,
+    "SELECT 1 FROM article a JOIN body b ON b.article = a.id"
+    " WHERE a.row = ?1 AND a.version NOT IN (0, ?2)",
+    error);
+  g_autoptr (GError) failure = NULL;
 
-  for (gsize i = 0; same && i < G_N_ELEMENTS (fields); i++)
-    same = is_same (former, article, fields[i]);
-  if (former == NULL || same)
-    return TRUE;
-
-  statement = sheaf_connection_prepare (transaction->connection,
-                                        "DELETE FROM body WHERE article = ?1", error);
   if (statement == NULL)
     return FALSE;
-  sheaf_statement_bind_text (statement, 1, sheaf_entity_get_id (article));
+  sheaf_statement_bind_int (statement, 1, row);
+  sheaf_statement_bind_int (statement, 2, version);
+  if (sheaf_statement_step (statement, &failure))
+    return sheaf_article_text_set_body (transaction, sheaf_entity_get_id (article), NULL, error);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
 
-  return sheaf_statement_run (statement, error);
+  return FALSE;
 }

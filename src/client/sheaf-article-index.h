@@ -20,16 +20,15 @@ typedef enum
 /* Whether an article that was not here before stands in the inbox. */
 gboolean sheaf_article_index_is_new (SheafEntity *article);
 
-/* Writes what changed from @former (NULL: nothing was there) to @shown. */
-gboolean sheaf_article_index_update (SheafTransaction *transaction, gint64 row,
-                                     SheafEntity *former, SheafEntity *shown, GError **error);
-
-/* Takes @shown out of what lists read, before its row goes. */
-gboolean sheaf_article_index_remove (SheafTransaction *transaction, gint64 row, SheafEntity *shown,
+/* Writes what differs of @shown from what stands in the tables. */
+gboolean sheaf_article_index_update (SheafTransaction *transaction, gint64 row, SheafEntity *shown,
                                      GError **error);
 
+/* Takes the article out of what lists read, before its row goes. */
+gboolean sheaf_article_index_remove (SheafTransaction *transaction, gint64 row, GError **error);
+
 /* Forgets the body that was kept if the backend has another version of it now. */
-gboolean sheaf_article_index_check_body (SheafTransaction *transaction, SheafEntity *former,
+gboolean sheaf_article_index_check_body (SheafTransaction *transaction, gint64 row,
                                          SheafEntity *article, GError **error);
 
 G_END_DECLS

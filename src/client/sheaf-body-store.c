@@ -5,6 +5,8 @@
 
 #include "client/sheaf-body-store.h"
 
+#include "client/sheaf-article-text.h"
+
 typedef struct
 {
   char *article;
@@ -44,16 +46,8 @@ write_body (SheafTransaction  *transaction,
             GError           **error)
 {
   Body *body = data;
-  g_autoptr (SheafStatement) statement =
-    sheaf_connection_prepare (transaction->connection,
-                              "INSERT OR REPLACE INTO body (article, html) VALUES (?1, ?2)", error);
 
-  if (statement == NULL)
-    return FALSE;
-  sheaf_statement_bind_text (statement, 1, body->article);
-  sheaf_statement_bind_text (statement, 2, body->html);
-
-  return sheaf_statement_run (statement, error);
+  return sheaf_article_text_set_body (transaction, body->article, body->html, error);
 }
 
 char *

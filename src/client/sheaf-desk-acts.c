@@ -23,6 +23,9 @@ typedef struct
   gboolean add;
 
   gboolean turns; /* an undo or redo, which is no new step */
+  GTask *task;    /* not owned: it owns this */
+  gboolean told;  /* how far it is */
+  guint total;
   char *group;
 } Call;
 
@@ -44,6 +47,55 @@ call_free (gpointer data)
   g_free (call);
 }
 
+/* How far an act is, on its way to the main loop. */
+typedef struct
+{
+  GTask *task;
+  guint done;
+  guint total;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->task);
+  g_free (progress);
+}
+
+static gboolean
+tell_progress (gpointer data)
+{
+  Progress *progress = data;
+  Call *call = g_task_get_task_data (progress->task);
+
+  if (!g_task_get_completed (progress->task))
+    {
+      call->told = TRUE;
+      call->total = progress->total;
+      g_signal_emit_by_name (g_task_get_source_object (progress->task), "progress", progress->done,
+                             progress->total);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_progress (guint    done,
+             guint    total,
+             gpointer data)
+{
+  Call *call = data;
+  Progress *progress = g_new0 (Progress, 1);
+
+  progress->task = g_object_ref (call->task);
+  progress->done = done;
+  progress->total = total;
+  g_main_context_invoke_full (g_task_get_context (call->task), G_PRIORITY_DEFAULT, tell_progress,
+                              progress, progress_free);
+}
+
 static gboolean
 run_act (SheafTransaction  *transaction,
          gpointer           data,
@@ -53,6 +105,9 @@ run_act (SheafTransaction  *transaction,
   g_auto (SheafAct) act = { 0 };
 
   sheaf_act_init (&act, transaction);
+  act.cancellable = g_task_get_cancellable (call->task);
+  act.progress = on_progress;
+  act.progress_data = call;
   if (!call->work (&act, call->data == NULL ? call : call->data, error))
     return FALSE;
   if (!call->turns && !sheaf_act_finish (&act, error))
@@ -60,7 +115,7 @@ run_act (SheafTransaction  *transaction,
 
   call->group = act.n_edits == 0 ? g_strdup ("") : g_steal_pointer (&act.group);
 
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (act.cancellable, error);
 }
 
 static void
@@ -71,8 +126,11 @@ on_acted (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
+  const gboolean written = sheaf_replica_write_finish (SHEAF_REPLICA (source), result, &error);
 
-  if (!sheaf_replica_write_finish (SHEAF_REPLICA (source), result, &error))
+  if (call->told)
+    g_signal_emit_by_name (g_task_get_source_object (task), "progress", call->total, call->total);
+  if (!written)
     {
       g_task_return_error (task, error);
       return;
@@ -81,20 +139,23 @@ on_acted (GObject      *source,
   g_task_return_pointer (task, g_steal_pointer (&call->group), g_free);
 }
 
+/* Takes what @call holds. */
 static void
 run_call (SheafDesk           *self,
-          Call                *call,
+          const Call          *call,
           GCancellable        *cancellable,
           GAsyncReadyCallback  callback,
           gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Call *owned = g_memdup2 (call, sizeof *call);
 
   /* What is on the disk has happened, whether or not anybody still wants to hear of it. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, sheaf_desk_act_async);
-  g_task_set_task_data (task, call, call_free);
-  sheaf_replica_write_async (self->replica, run_act, call, NULL, on_acted, task);
+  g_task_set_task_data (task, owned, call_free);
+  owned->task = task;
+  sheaf_replica_write_async (self->replica, run_act, owned, NULL, on_acted, task);
 }
 
 void
@@ -106,12 +167,9 @@ sheaf_desk_act_async (SheafDesk           *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  Call *call = g_new0 (Call, 1);
+  const Call call = { .work = work, .data = data, .destroy = destroy };
 
-  call->work = work;
-  call->data = data;
-  call->destroy = destroy;
-  run_call (self, call, cancellable, callback, user_data);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 char *
@@ -143,16 +201,14 @@ sheaf_desk_triage_async (SheafDesk           *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = triage };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && targets != NULL && state != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = triage;
-  call->targets = sheaf_targets_ref (targets);
-  call->value = g_strdup (state);
-  call->reason = g_strdup (reason);
-  run_call (self, call, cancellable, callback, user_data);
+  call.targets = sheaf_targets_ref (targets);
+  call.value = g_strdup (state);
+  call.reason = g_strdup (reason);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -176,16 +232,14 @@ sheaf_desk_tag_async (SheafDesk           *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = tag };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && targets != NULL && name != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = tag;
-  call->targets = sheaf_targets_ref (targets);
-  call->value = g_strdup (name);
-  call->add = add;
-  run_call (self, call, cancellable, callback, user_data);
+  call.targets = sheaf_targets_ref (targets);
+  call.value = g_strdup (name);
+  call.add = add;
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 void
@@ -198,17 +252,15 @@ sheaf_desk_tag_item_async (SheafDesk           *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = tag };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && id != NULL && name != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = tag;
-  call->kind = kind;
-  call->id = g_strdup (id);
-  call->value = g_strdup (name);
-  call->add = add;
-  run_call (self, call, cancellable, callback, user_data);
+  call.kind = kind;
+  call.id = g_strdup (id);
+  call.value = g_strdup (name);
+  call.add = add;
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -231,17 +283,15 @@ sheaf_desk_add_to_set_async (SheafDesk           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = add_to_set };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && set != NULL && targets != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = add_to_set;
-  call->id = g_strdup (set);
-  call->targets = sheaf_targets_ref (targets);
-  call->value = g_strdup (role);
-  call->before = g_strdup (before);
-  run_call (self, call, cancellable, callback, user_data);
+  call.id = g_strdup (set);
+  call.targets = sheaf_targets_ref (targets);
+  call.value = g_strdup (role);
+  call.before = g_strdup (before);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -265,18 +315,16 @@ sheaf_desk_move_async (SheafDesk           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = move };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && id != NULL && field != NULL && key != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = move;
-  call->kind = kind;
-  call->id = g_strdup (id);
-  call->field = g_strdup (field);
-  call->value = g_strdup (key);
-  call->before = g_strdup (before);
-  run_call (self, call, cancellable, callback, user_data);
+  call.kind = kind;
+  call.id = g_strdup (id);
+  call.field = g_strdup (field);
+  call.value = g_strdup (key);
+  call.before = g_strdup (before);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -296,15 +344,13 @@ sheaf_desk_edit_async (SheafDesk           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = edit };
 
   g_return_if_fail (SHEAF_IS_DESK (self) && edits != NULL);
 
-  call = g_new0 (Call, 1);
-  call->work = edit;
-  call->edits = g_ptr_array_copy (edits, (GCopyFunc) (void *) sheaf_edit_ref, NULL);
-  g_ptr_array_set_free_func (call->edits, (GDestroyNotify) sheaf_edit_unref);
-  run_call (self, call, cancellable, callback, user_data);
+  call.edits = g_ptr_array_copy (edits, (GCopyFunc) (void *) sheaf_edit_ref, NULL);
+  g_ptr_array_set_free_func (call.edits, (GDestroyNotify) sheaf_edit_unref);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -322,16 +368,14 @@ sheaf_desk_undo_async (SheafDesk           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = undo };
 
   g_return_if_fail (SHEAF_IS_DESK (self));
 
   sheaf_desk_commit_typings (self);
-  call = g_new0 (Call, 1);
-  call->work = undo;
-  call->turns = TRUE;
-  call->value = g_strdup (group);
-  run_call (self, call, cancellable, callback, user_data);
+  call.turns = TRUE;
+  call.value = g_strdup (group);
+  run_call (self, &call, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -348,12 +392,10 @@ sheaf_desk_redo_async (SheafDesk           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  Call *call;
+  Call call = { .work = redo };
 
   g_return_if_fail (SHEAF_IS_DESK (self));
 
-  call = g_new0 (Call, 1);
-  call->work = redo;
-  call->turns = TRUE;
-  run_call (self, call, cancellable, callback, user_data);
+  call.turns = TRUE;
+  run_call (self, &call, cancellable, callback, user_data);
 }

@@ -26,6 +26,7 @@ enum
   SIGNAL_ARTICLES_CHANGED,
   SIGNAL_COUNTS_CHANGED,
   SIGNAL_CLASHED,
+  SIGNAL_PROGRESS,
   N_SIGNALS
 };
 
@@ -139,6 +140,8 @@ sheaf_desk_class_init (SheafDeskClass *klass)
                                                  G_TYPE_NONE, 0);
   signals[SIGNAL_CLASHED] = g_signal_new ("clashed", SHEAF_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, SHEAF_TYPE_CLASH);
+  signals[SIGNAL_PROGRESS] = g_signal_new ("progress", SHEAF_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void

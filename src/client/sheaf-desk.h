@@ -40,7 +40,9 @@ G_DECLARE_FINAL_TYPE (SheafDesk, sheaf_desk, SHEAF, DESK, GObject)
  * Signals:
  * "arrived" (guint n): n articles have come since the last query;
  * "articles-changed" (const char *const *ids): (NULL for many) for whoever shows one whole;
- * "counts-changed"; "clashed" (SheafClash *). */
+ * "counts-changed"; "clashed" (SheafClash *);
+ * "progress" (guint done, guint total): an act on many articles is so far, at most ten times a
+ * second, and at last with @done the same as @total, however it ended. */
 SheafDesk *sheaf_desk_new (const char *replica, const char *address, const char *token);
 
 /* Opens the replica, makes edits of journals left over, loads the small kinds and begins to sync.
@@ -116,7 +118,11 @@ SheafCounts *sheaf_desk_get_counts_finish (SheafDesk *self, GAsyncResult *result
 /* --- acts ----------------------------------------------------------------------------------
  *
  * All end in sheaf_desk_act_finish(): the act's group, for its Undo; "" if it changed nothing;
- * NULL with @error. (transfer full) */
+ * NULL with @error: G_IO_ERROR_CANCELLED where it was cancelled in time, and then nothing is changed.
+ * (transfer full)
+ *
+ * An act is one transaction, however many articles it is done to. While one runs, lists read what
+ * stood before it and typing is journalled; other acts come behind it. */
 
 char *sheaf_desk_act_finish (SheafDesk *self, GAsyncResult *result, GError **error);
 

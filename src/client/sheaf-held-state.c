@@ -128,6 +128,7 @@ sheaf_held_state_settle (SheafTransaction  *transaction,
   g_autoptr (SheafEntity) held = NULL;
   g_autoptr (GError) failure = NULL;
   gint64 held_generation = 0;
+  gboolean taken = FALSE;
 
   if (sheaf_held_state_is_due (transaction, kind, id, &failure))
     return answer == NULL || sheaf_held_state_keep (transaction, answer, generation, error);
@@ -155,8 +156,10 @@ sheaf_held_state_settle (SheafTransaction  *transaction,
     }
 
   /* Rebased in any case: where the state came before the answer, the edit is no longer on top. */
-  return (answer == NULL || sheaf_transaction_receive (transaction, answer, generation, error)) &&
-         sheaf_transaction_rebase (transaction, kind, id, error);
+  if (answer != NULL && !sheaf_transaction_take (transaction, answer, generation, &taken, error))
+    return FALSE;
+
+  return taken || sheaf_transaction_rebase (transaction, kind, id, error);
 }
 
 static GPtrArray *

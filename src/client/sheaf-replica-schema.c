@@ -148,6 +148,27 @@ static const SheafMigration migrations[] = {
     "  JOIN typing t USING (kind, entity, field) ORDER BY s.n;"
     "DROP TABLE former_splice;"
     "DROP TABLE former_typing;" },
+
+  /* `seq` is that of `base`; what is shown of an article is made when it is asked for. `digest` is
+   * of what lists show of an article but its state and tags, `version` of what its body goes with;
+   * `plain` says that its state is its shelf. The words of a body that is kept are found, too. */
+  { "ALTER TABLE entity ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE entity SET seq = json_extract (base, '$.seq') WHERE base IS NOT NULL;"
+    "UPDATE entity SET shown = NULL WHERE kind = 0;"
+    "ALTER TABLE article ADD COLUMN authors TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE article ADD COLUMN sources TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE article ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE article ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE article ADD COLUMN plain INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE article SET sources = coalesce ("
+    "  (SELECT group_concat (json_extract (o.value, '$.source'), ' ')"
+    "   FROM entity e, json_each (e.base, '$.origins') o WHERE e.row = article.row), '');"
+    "ALTER TABLE body ADD COLUMN words TEXT;"
+    "DROP TABLE article_text;"
+    "CREATE VIRTUAL TABLE article_text USING fts5 ("
+    "  title, summary, publisher, authors, body, content='', tokenize='sheaf');"
+    "INSERT INTO article_text (rowid, title, summary, publisher, authors, body)"
+    "  SELECT row, title, summary, publisher, '', '' FROM article;" },
 };
 
 const SheafMigration *

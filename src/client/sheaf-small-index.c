@@ -220,10 +220,7 @@ sheaf_small_index_forget (SheafTransaction  *transaction,
 
   if (kind == SHEAF_KIND_ARTICLE)
     {
-      g_autoptr (SheafEntity) article =
-        sheaf_connection_load_shown (transaction->connection, kind, id, NULL);
-
-      if (article != NULL && !sheaf_article_index_remove (transaction, row, article, error))
+      if (!sheaf_article_index_remove (transaction, row, error))
         return FALSE;
       transaction->delta->many = TRUE;
       transaction->delta->counts = TRUE;

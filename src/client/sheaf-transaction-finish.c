@@ -144,21 +144,19 @@ sweep_one (SheafTransaction  *self,
            gint64             row,
            GError           **error)
 {
-  g_auto (SheafReplicaState) state = { 0 };
-  g_autoptr (SheafStatement) statement = NULL;
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+    self->connection, "UPDATE entity SET base = NULL, seq = 0 WHERE row = ?1 RETURNING kind, id",
+    error);
   g_autofree char *id = NULL;
   SheafKind kind;
 
-  if (!sheaf_transaction_load_row (self, row, &state, error) || state.shown == NULL)
-    return FALSE;
-  kind = sheaf_entity_get_kind (state.shown);
-  id = g_strdup (sheaf_entity_get_id (state.shown));
-
-  statement = sheaf_connection_prepare (self->connection,
-                                        "UPDATE entity SET base = NULL WHERE row = ?1", error);
   if (statement == NULL)
     return FALSE;
   sheaf_statement_bind_int (statement, 1, row);
+  if (!sheaf_statement_step (statement, error))
+    return FALSE;
+  kind = sheaf_statement_get_int (statement, 0);
+  id = g_strdup (sheaf_statement_get_text (statement, 1));
 
   return sheaf_statement_run (statement, error) &&
          sheaf_transaction_rebase (self, kind, id, error);

@@ -19,8 +19,8 @@ typedef struct
   SheafDelta *delta;
 } SheafTransaction;
 
-/* One entity's row. `shown` is `base` itself where no edit waits; where one does, `base` is not
- * loaded but for taking in what the backend sends. */
+/* One entity's row. `base` is as the backend has it, NULL where it was made here; `shown` with the
+ * waiting edits, `base` itself where none waits. */
 typedef struct
 {
   gint64 row; /* 0: not there yet */
@@ -54,6 +54,10 @@ gboolean sheaf_transaction_store (SheafTransaction *self, SheafReplicaState *sta
  * @generation: of the resync it belongs to. */
 gboolean sheaf_transaction_receive (SheafTransaction *self, SheafEntity *entity,
                                     gint64 generation, GError **error);
+
+/* As above, whether or not it is awaited. *@taken: (out): FALSE if a newer state is here. */
+gboolean sheaf_transaction_take (SheafTransaction *self, SheafEntity *entity, gint64 generation,
+                                 gboolean *taken, GError **error);
 
 /* Applies the waiting edits to the backend's state again. */
 gboolean sheaf_transaction_rebase (SheafTransaction *self, SheafKind kind, const char *id,

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "db/sheaf-html-words.h"
 #include "model/sheaf-json.h"
 #include "store/sheaf-store.h"
 #include "store/sqlite/sheaf-sqlite-article.h"
@@ -71,7 +72,7 @@ index_words (SheafConnection  *connection,
 {
   g_autoptr (SheafStatement) statement = NULL;
   g_autofree char *authors = join_authors (article);
-  g_autofree char *text = body != NULL ? sheaf_sqlite_html_words (body) : NULL;
+  g_autofree char *text = body != NULL ? sheaf_html_words (body) : NULL;
 
   statement = sheaf_connection_prepare (connection,
                                         "INSERT INTO words (rowid, title, summary, body, authors, "

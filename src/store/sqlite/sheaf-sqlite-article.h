@@ -23,8 +23,4 @@ gboolean sheaf_sqlite_article_keep_version (SheafConnection *connection, SheafEn
                                             gint64 row, gint64 number, gint64 until,
                                             GError **error);
 
-/* The words of safe HTML, for the index: tags dropped, the commonest references resolved.
- * Returns: (transfer full) */
-char *sheaf_sqlite_html_words (const char *html);
-
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* sheaf-sqlite-html.c: the words of safe HTML
+/* sheaf-html-words.c: the words of safe HTML
  *
  * What comes here was serialised by markup/, so that it is well formed and knows few references.
  * It is for the index alone: nobody is shown it.
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "store/sqlite/sheaf-sqlite-article.h"
+#include "db/sheaf-html-words.h"
 
 /* Elements within a line: a word goes on through their tags. */
 static const char *const inline_names[] = { "a",   "abbr", "b",   "bdi",  "bdo", "cite", "code",
@@ -74,7 +74,7 @@ append_reference (GString    *words,
 }
 
 char *
-sheaf_sqlite_html_words (const char *html)
+sheaf_html_words (const char *html)
 {
   g_autoptr (GString) words = g_string_sized_new (strlen (html));
   const char *p = html;

@@ -1,11 +1,11 @@
-/* test-store-html.c: the words of safe HTML, for the index
+/* test-html-words.c: the words of safe HTML, for the index
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include <glib.h>
 
-#include "store/sqlite/sheaf-sqlite-article.h"
+#include "db/sheaf-html-words.h"
 
 static const struct
 {
@@ -32,7 +32,7 @@ static void
 test_words (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *words = sheaf_sqlite_html_words (cases[i].html);
+  g_autofree char *words = sheaf_html_words (cases[i].html);
 
   g_assert_cmpstr (words, ==, cases[i].words);
 }
@@ -45,7 +45,7 @@ main (int   argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/store/html/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/db/html-words/", cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_words);
     }

@@ -188,11 +188,17 @@ sheaf_actions_describe (GtkWidget  *widget,
                         const char *name)
 {
   g_autofree char *tooltip = sheaf_actions_get_tooltip (name);
+  gboolean visible;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (tooltip != NULL);
 
+  /* For what is visible GTK asks the display where the pointer is, and waits: a window would open
+   * later by as many answers as it has buttons. */
+  visible = gtk_widget_get_visible (widget);
+  gtk_widget_set_visible (widget, visible && gtk_widget_get_mapped (widget));
   gtk_widget_set_tooltip_text (widget, tooltip);
+  gtk_widget_set_visible (widget, visible);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {

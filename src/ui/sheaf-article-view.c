@@ -298,7 +298,9 @@ sync_changed_cb (SheafArticleView *self)
                                              sheaf_desk_get_synced_at (self->desk));
 
   gtk_label_set_text (GTK_LABEL (self->status), words);
-  gtk_widget_set_tooltip_text (self->status, sheaf_desk_get_error (self->desk));
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->status),
+                 sheaf_desk_get_error (self->desk)) != 0)
+    gtk_widget_set_tooltip_text (self->status, sheaf_desk_get_error (self->desk));
 }
 
 /* --- the class ----------------------------------------------------------------------------- */

@@ -12,8 +12,14 @@
 #include "ui/sheaf-block-markup.h"
 #include "ui/sheaf-picture.h"
 
-/* How long one turn may add blocks for, in microseconds. */
-#define SLICE 6000
+/* How much text is laid out in one frame, in bytes, and what a block costs besides its text. To make
+ * the widgets takes little; it is the frame after it that has to shape and to break their lines. */
+#define SLICE 2500
+#define BLOCK_COST 150
+
+/* A label that may be narrower is laid out with every letter on a line of its own to learn how
+ * narrow. */
+#define MINIMUM_CHARS 12
 
 #define INDENT 24
 
@@ -26,7 +32,7 @@ struct _SheafBlockView
   GPtrArray *blocks;
   guint n_shown;
   gboolean rtl;
-  guint source;
+  guint tick;
 };
 
 G_DEFINE_FINAL_TYPE (SheafBlockView, sheaf_block_view, GTK_TYPE_WIDGET)
@@ -104,6 +110,7 @@ create_item (SheafBlockView   *self,
   gtk_label_set_xalign (GTK_LABEL (mark), 1);
   gtk_box_append (GTK_BOX (box), mark);
 
+  gtk_label_set_width_chars (GTK_LABEL (label), MINIMUM_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   set_direction (self, label, block);
   gtk_box_append (GTK_BOX (box), label);
@@ -206,6 +213,8 @@ add_block (SheafBlockView   *self,
   if (block->depth > 0)
     margin += INDENT * (int) (MIN (block->depth, 6) - (block->kind == SHEAF_BLOCK_ITEM ? 1 : 0));
 
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_width_chars (GTK_LABEL (widget), MINIMUM_CHARS);
   set_direction (self, widget, block);
   gtk_widget_set_margin_start (widget, margin);
   gtk_widget_add_css_class (widget, "block");
@@ -215,21 +224,45 @@ add_block (SheafBlockView   *self,
   gtk_widget_set_parent (widget, GTK_WIDGET (self));
 }
 
-static gboolean
-add_blocks_cb (gpointer user_data)
+static gsize
+get_cost (const SheafBlock *block)
 {
-  SheafBlockView *self = SHEAF_BLOCK_VIEW (user_data);
-  gint64 end = g_get_monotonic_time () + SLICE;
+  gsize cost = BLOCK_COST + (block->text != NULL ? strlen (block->text) : 0);
 
-  while (self->n_shown < self->blocks->len)
+  for (guint r = 0; block->cells != NULL && r < block->cells->len; r++)
+    cost += BLOCK_COST * ((GPtrArray *) g_ptr_array_index (block->cells, r))->len;
+
+  return cost;
+}
+
+/* Whether there is more. */
+static gboolean
+add_slice (SheafBlockView *self)
+{
+  gsize cost = 0;
+
+  while (self->n_shown < self->blocks->len && cost < SLICE)
     {
-      add_block (self, g_ptr_array_index (self->blocks, self->n_shown++));
+      const SheafBlock *block = g_ptr_array_index (self->blocks, self->n_shown++);
 
-      if (g_get_monotonic_time () > end)
-        return G_SOURCE_CONTINUE;
+      add_block (self, block);
+      cost += get_cost (block);
     }
 
-  self->source = 0;
+  return self->n_shown < self->blocks->len;
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  SheafBlockView *self = SHEAF_BLOCK_VIEW (widget);
+
+  if (add_slice (self))
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -239,7 +272,9 @@ clear (SheafBlockView *self)
 {
   GtkWidget *child;
 
-  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -314,6 +349,6 @@ sheaf_block_view_set_blocks (SheafBlockView *self,
   self->source_address = g_strdup (source);
 
   /* What is seen first comes at once. */
-  if (add_blocks_cb (self) == G_SOURCE_CONTINUE)
-    self->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_blocks_cb, self, NULL);
+  if (add_slice (self))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }

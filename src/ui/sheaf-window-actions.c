@@ -18,16 +18,21 @@
 
 /* --- undo, and what is said ---------------------------------------------------------------- */
 
-/* What is said last is what one wants to take back: it does not wait behind the rest. */
+/* What is said last is what one wants to take back: it does not wait behind the rest. It covers the
+ * end of what is read rather than the rows of the list, if both are seen. */
 static void
 add_toast (SheafWindow *self,
            AdwToast    *toast)
 {
+  SheafFold *fold = SHEAF_FOLD (self->fold);
+  gboolean beside = sheaf_fold_get_mode (fold) != SHEAF_FOLD_MODE_NARROW;
+
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
 
   g_set_object (&self->toast, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (beside ? self->content_toasts : self->toasts),
+                               g_object_ref (toast));
 }
 
 void
@@ -35,7 +40,7 @@ sheaf_window_say (SheafWindow *self,
                   const char  *message)
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
 
   adw_toast_set_timeout (toast, 4);
   add_toast (self, toast);
@@ -47,7 +52,7 @@ sheaf_window_say_with_undo (SheafWindow *self,
                             const char  *group)
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_target (toast, "s", group);

@@ -15,7 +15,8 @@ struct _SheafWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GtkWidget *toasts;
+  GtkWidget *toasts;         /* over all panes */
+  GtkWidget *content_toasts; /* over the content pane */
   GtkWidget *clash_bar;
   GtkWidget *clash_label;
   GtkWidget *fold;

@@ -597,6 +597,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheafdesk/Sheaf/sheaf-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SheafWindow, content_toasts);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, clash_bar);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, clash_label);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, fold);

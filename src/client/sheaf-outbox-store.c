@@ -9,6 +9,7 @@
 
 #include "client/sheaf-clash-store.h"
 #include "client/sheaf-held-state.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 
 /* What the backend takes in one call, and a bound on the bytes that we send in one. */
@@ -247,27 +248,54 @@ remake_inverse (SheafTransaction  *transaction,
   return sheaf_statement_run (write, error);
 }
 
-/* The edit @id while it waits. (transfer full) (nullable): NULL without @error if it does not. */
-static SheafEdit *
+/* An edit that waits. */
+typedef struct
+{
+  gboolean found;
+  SheafKind kind;
+  char *entity;
+  char *body;
+  char *applied;
+} Waiting;
+
+static void
+waiting_clear (Waiting *waiting)
+{
+  g_free (waiting->entity);
+  g_free (waiting->body);
+  g_free (waiting->applied);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiting, waiting_clear)
+
+static gboolean
 load_waiting (SheafTransaction  *transaction,
               const char        *id,
-              char             **applied,
+              Waiting           *waiting,
               GError           **error)
 {
   g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
-    transaction->connection, "SELECT body, applied FROM edit WHERE id = ?1 AND state = 0", error);
-  g_autoptr (JsonNode) node = NULL;
+    transaction->connection,
+    "SELECT kind, entity, body, applied FROM edit WHERE id = ?1 AND state = 0", error);
+  g_autoptr (GError) failure = NULL;
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   sheaf_statement_bind_text (statement, 1, id);
-  if (!sheaf_statement_step (statement, error))
-    return NULL;
-  if (applied != NULL)
-    *applied = g_strdup (sheaf_statement_get_text (statement, 1));
-  node = json_from_string (sheaf_statement_get_text (statement, 0), error);
+  waiting->found = sheaf_statement_step (statement, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (waiting->found)
+    {
+      waiting->kind = sheaf_statement_get_int (statement, 0);
+      waiting->entity = g_strdup (sheaf_statement_get_text (statement, 1));
+      waiting->body = g_strdup (sheaf_statement_get_text (statement, 2));
+      waiting->applied = g_strdup (sheaf_statement_get_text (statement, 3));
+    }
 
-  return node == NULL ? NULL : sheaf_edit_from_json (node, error);
+  return TRUE;
 }
 
 /* @answered: it stays on top until no other edit of its entity is out; else it was refused. */
@@ -303,6 +331,19 @@ get_array (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? node : NULL;
 }
 
+/* @applied is not what had effect here: whatever takes the edit back is to know. */
+static gboolean
+correct_inverse (SheafTransaction  *transaction,
+                 const Waiting     *waiting,
+                 JsonNode          *applied,
+                 GError           **error)
+{
+  g_autoptr (SheafEdit) edit = sheaf_edit_from_text (waiting->body, -1, error);
+
+  return edit != NULL &&
+         remake_inverse (transaction, edit, json_node_get_array (applied), error);
+}
+
 gboolean
 sheaf_outbox_store_answer (SheafTransaction  *transaction,
                            JsonObject        *result,
@@ -312,41 +353,35 @@ sheaf_outbox_store_answer (SheafTransaction  *transaction,
   const char *id = json_object_get_string_member_with_default (result, "id", "");
   JsonNode *applied = get_array (result, "applied");
   JsonNode *clashes = get_array (result, "clashes");
-  JsonNode *entity_node = json_object_get_member (result, "entity");
-  g_autofree char *expected = NULL;
-  g_autofree char *text = applied == NULL ? g_strdup ("[]") : json_to_string (applied, FALSE);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (SheafEdit) edit = load_waiting (transaction, id, &expected, &failure);
+  JsonNode *node = json_object_get_member (result, "entity");
+  g_autofree char *text = applied == NULL ? g_strdup ("[]") : sheaf_json_to_text (applied);
+  g_auto (Waiting) waiting = { 0 };
   g_autoptr (SheafEntity) entity = NULL;
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (edit == NULL)
+  if (!load_waiting (transaction, id, &waiting, error))
+    return FALSE;
+  if (!waiting.found)
     return TRUE;
 
   if (!end_edit (transaction, id, TRUE, text, error))
     return FALSE;
-  if (applied != NULL && g_strcmp0 (expected, text) != 0 &&
-      !remake_inverse (transaction, edit, json_node_get_array (applied), error))
+  if (applied != NULL && g_strcmp0 (waiting.applied, text) != 0 &&
+      !correct_inverse (transaction, &waiting, applied, error))
     return FALSE;
   if (clashes != NULL &&
-      !sheaf_clash_store_add_all (transaction, sheaf_edit_get_kind (edit),
-                                  sheaf_edit_get_entity_id (edit), json_node_get_array (clashes),
-                                  error))
+      !sheaf_clash_store_add_all (transaction, waiting.kind, waiting.entity,
+                                  json_node_get_array (clashes), error))
     return FALSE;
 
-  if (entity_node != NULL && JSON_NODE_HOLDS_OBJECT (entity_node))
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     {
-      entity = sheaf_entity_from_json (entity_node, error);
+      entity = sheaf_entity_from_json (node, error);
       if (entity == NULL)
         return FALSE;
     }
 
-  return sheaf_held_state_settle (transaction, sheaf_edit_get_kind (edit),
-                                  sheaf_edit_get_entity_id (edit), entity, generation, error);
+  return sheaf_held_state_settle (transaction, waiting.kind, waiting.entity, entity, generation,
+                                  error);
 }
 
 gboolean
@@ -354,21 +389,84 @@ sheaf_outbox_store_refuse (SheafTransaction  *transaction,
                            const char        *id,
                            GError           **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (SheafEdit) edit = load_waiting (transaction, id, NULL, &failure);
+  g_auto (Waiting) waiting = { 0 };
+  g_autoptr (SheafEdit) edit = NULL;
 
-  if (failure != NULL && failure->domain != SHEAF_EDIT_ERROR)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (!end_edit (transaction, id, FALSE, "[]", error))
+  if (!load_waiting (transaction, id, &waiting, error) ||
+      !end_edit (transaction, id, FALSE, "[]", error))
     return FALSE;
+  if (!waiting.found)
+    return TRUE;
 
-  return edit == NULL ||
-         (sheaf_clash_store_add_edit (transaction, edit, error) &&
-          sheaf_held_state_settle (transaction, sheaf_edit_get_kind (edit),
-                                   sheaf_edit_get_entity_id (edit), NULL, 0, error));
+  /* One that cannot be read says nothing that could be asked about. */
+  edit = sheaf_edit_from_text (waiting.body, -1, NULL);
+
+  return (edit == NULL || sheaf_clash_store_add_edit (transaction, edit, error)) &&
+         sheaf_held_state_settle (transaction, waiting.kind, waiting.entity, NULL, 0, error);
+}
+
+/* The first and the last number of the order that the entities of @results have. */
+static void
+find_range (JsonArray *results,
+            gint64    *first,
+            gint64    *last)
+{
+  *first = G_MAXINT64;
+  *last = 0;
+  for (guint i = 0; i < json_array_get_length (results); i++)
+    {
+      JsonObject *result = sheaf_json_get_object (json_array_get_element (results, i));
+      JsonObject *entity =
+        result == NULL ? NULL : sheaf_json_get_object (json_object_get_member (result, "entity"));
+      const gint64 seq =
+        entity == NULL ? 0 : json_object_get_int_member_with_default (entity, "seq", 0);
+
+      if (seq > 0)
+        {
+          *first = MIN (*first, seq);
+          *last = MAX (*last, seq);
+        }
+    }
+}
+
+gboolean
+sheaf_outbox_store_skip (SheafTransaction  *transaction,
+                         JsonObject        *answer,
+                         gint64            *seq,
+                         GError           **error)
+{
+  JsonNode *results = get_array (answer, "results");
+  const char *store = json_object_get_string_member_with_default (answer, "store", "");
+  g_autoptr (SheafStatement) statement = NULL;
+  g_autofree char *text = NULL;
+  gint64 first, last;
+
+  *seq = 0;
+  if (results == NULL)
+    return TRUE;
+  find_range (json_node_get_array (results), &first, &last);
+  if (last - first + 1 != json_array_get_length (json_node_get_array (results)))
+    return TRUE;
+
+  statement = sheaf_connection_prepare (
+    transaction->connection,
+    "UPDATE meta SET value = ?1 WHERE name = 'seq' AND value = ?2 AND EXISTS"
+    " (SELECT 1 FROM meta WHERE name = 'store' AND value = ?3)",
+    error);
+  if (statement == NULL)
+    return FALSE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, last);
+  sheaf_statement_bind_text (statement, 1, text);
+  g_free (text);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, first - 1);
+  sheaf_statement_bind_text (statement, 2, text);
+  sheaf_statement_bind_text (statement, 3, store);
+  if (!sheaf_statement_run (statement, error))
+    return FALSE;
+  if (sheaf_connection_get_changes (transaction->connection) > 0)
+    *seq = last;
+
+  return TRUE;
 }
 
 gboolean

@@ -38,6 +38,11 @@ gboolean sheaf_outbox_store_take (SheafTransaction *transaction, SheafOutboxCall
 gboolean sheaf_outbox_store_untake (SheafTransaction *transaction, SheafOutboxCall *call,
                                     GError **error);
 
+/* The answer to a call was taken whole: where the changes that it made are just those that follow
+ * what the replica has, they need not be asked for. *@seq: (out): the last of them, else 0. */
+gboolean sheaf_outbox_store_skip (SheafTransaction *transaction, JsonObject *answer,
+                                  gint64 *seq, GError **error);
+
 /* Commands that wait since before @late must be confirmed. */
 gboolean sheaf_outbox_store_expire (SheafTransaction *transaction, gint64 late, GError **error);
 

@@ -16,7 +16,7 @@
 #define CONFIRM_AFTER_SECONDS (60 * 60)
 
 /* Answers taken in one transaction, so that an act never waits long for the writer. */
-#define ANSWERS 250
+#define ANSWERS 500
 
 struct _SheafOutbox
 {
@@ -45,6 +45,7 @@ typedef struct
   JsonNode *answer;
   guint written;
   gboolean done; /* all of it is written */
+  gint64 seq;    /* and is all there is up to here; or 0 */
   gint64 generation;
   SheafCommandState state;
   char *command_answer;
@@ -123,6 +124,7 @@ static void
 retry_later (SheafOutbox *self)
 {
   self->busy = FALSE;
+  sheaf_sync_set_draining (self->sync, FALSE);
   if (self->stopped || self->retry_source != 0)
     return;
 
@@ -141,6 +143,8 @@ finish (Drain    *drain,
   self->failures = 0;
   if (more || self->kicked)
     next (self);
+  else
+    sheaf_sync_set_draining (self->sync, FALSE);
 }
 
 static gboolean
@@ -362,8 +366,12 @@ write_some_answers (SheafTransaction  *transaction,
 
   /* Freeing a thousand entities takes milliseconds, which the main loop has not. */
   drain->done = end == json_array_get_length (results);
-  if (drain->done)
-    g_clear_pointer (&drain->answer, json_node_unref);
+  if (!drain->done)
+    return TRUE;
+  if (!sheaf_outbox_store_skip (transaction, json_node_get_object (drain->answer), &drain->seq,
+                                error))
+    return FALSE;
+  g_clear_pointer (&drain->answer, json_node_unref);
 
   return TRUE;
 }
@@ -381,6 +389,8 @@ on_answers_written (GObject      *source,
       return;
     }
 
+  if (drain->seq > 0)
+    sheaf_sync_skip (drain->self->sync, drain->generation, drain->seq);
   drain->written += ANSWERS;
   write_answers (g_steal_pointer (&drain));
 }
@@ -456,9 +466,13 @@ on_call_taken (GObject      *source,
       self->busy = FALSE;
       if (self->kicked)
         next (self);
+      else
+        sheaf_sync_set_draining (self->sync, FALSE);
       return;
     }
 
+  if (drain->call->more)
+    sheaf_sync_set_draining (self->sync, TRUE);
   send_drain (g_steal_pointer (&drain));
 }
 

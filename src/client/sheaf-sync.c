@@ -15,6 +15,9 @@
 /* Small enough that an act never waits long behind a batch on the writer's thread. */
 #define BATCH 250
 
+/* How often the changes of others are asked for while the outbox drains. */
+#define DRAINING_MS 4000
+
 #define BACKOFF_FIRST_MS 250
 #define BACKOFF_LAST_MS (60 * 1000)
 
@@ -31,6 +34,9 @@ struct _SheafSync
   gboolean resyncing;
   gboolean caught_up; /* nothing was left when it was last asked */
   gboolean asking;
+  gboolean draining;
+  gint64 asked; /* when it was last asked */
+  guint later_source; /* asks again while draining */
   guint failures;
   guint retry_source;
 
@@ -232,6 +238,7 @@ succeed (SheafSync *self,
 typedef struct
 {
   gint64 seq;
+  gint64 generation;
   gboolean more;
 } Taking;
 
@@ -267,7 +274,9 @@ on_taken (GObject      *source,
       return;
     }
 
-  self->seq = taking->seq;
+  /* What was skipped meanwhile is behind this. */
+  if (taking->generation == self->generation)
+    self->seq = MAX (self->seq, taking->seq);
   succeed (self, taking->more);
   ask (self);
 }
@@ -297,6 +306,7 @@ take (SheafSync *self,
 
   taking = g_new0 (Taking, 1);
   taking->seq = json_object_get_int_member (answer, "seq");
+  taking->generation = self->generation;
   taking->more = json_object_get_boolean_member_with_default (answer, "more", FALSE);
 
   /* Nothing new, as most polls end: nothing to write. */
@@ -367,16 +377,37 @@ on_changes (GObject      *source,
   take (self, g_steal_pointer (&node));
 }
 
+static gboolean
+on_later_time (gpointer user_data)
+{
+  SheafSync *self = user_data;
+
+  self->later_source = 0;
+  ask (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ask (SheafSync *self)
 {
   g_autofree char *path = NULL;
+  gint64 since;
 
-  if (self->asking || self->cancellable == NULL || self->retry_source != 0)
+  if (self->asking || self->cancellable == NULL || self->retry_source != 0 ||
+      self->later_source != 0)
     return;
 
+  since = (g_get_monotonic_time () - self->asked) / 1000;
+  if (self->draining && since < DRAINING_MS)
+    {
+      self->later_source = g_timeout_add (DRAINING_MS - since, on_later_time, self);
+      return;
+    }
+
   path = g_strdup_printf ("/v1/changes?since=%" G_GINT64_FORMAT "&wait=%d&limit=%d", self->seq,
-                          self->caught_up ? WAIT_SECONDS : 0, BATCH);
+                          self->caught_up && !self->draining ? WAIT_SECONDS : 0, BATCH);
+  self->asked = g_get_monotonic_time ();
   self->asking = TRUE;
   sheaf_backend_send_async (self->backend, "GET", path, NULL, NULL, NULL,
                             WAIT_SECONDS + SLACK_SECONDS, self->cancellable, on_changes,
@@ -499,6 +530,7 @@ sheaf_sync_stop (SheafSync *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->later_source, g_source_remove);
 }
 
 void
@@ -509,15 +541,6 @@ sheaf_sync_retry (SheafSync *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   self->failures = 0;
   ask (self);
-}
-
-gboolean
-sheaf_sync_check_store (SheafSync  *self,
-                        const char *store)
-{
-  g_return_val_if_fail (SHEAF_IS_SYNC (self), FALSE);
-
-  return self->store == NULL || g_strcmp0 (self->store, store) == 0;
 }
 
 void
@@ -537,6 +560,31 @@ sheaf_sync_report (SheafSync    *self,
       set_error (self, error->message);
       set_state (self, state_of_error (error));
     }
+}
+
+void
+sheaf_sync_set_draining (SheafSync *self,
+                         gboolean   draining)
+{
+  g_return_if_fail (SHEAF_IS_SYNC (self));
+
+  self->draining = draining;
+  if (!draining && self->later_source != 0)
+    {
+      g_clear_handle_id (&self->later_source, g_source_remove);
+      ask (self);
+    }
+}
+
+void
+sheaf_sync_skip (SheafSync *self,
+                 gint64     generation,
+                 gint64     seq)
+{
+  g_return_if_fail (SHEAF_IS_SYNC (self));
+
+  if (generation == self->generation)
+    self->seq = MAX (self->seq, seq);
 }
 
 gint64

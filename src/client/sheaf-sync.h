@@ -25,12 +25,15 @@ void sheaf_sync_stop (SheafSync *self);
 /* Tries at once, if it waits to try again. */
 void sheaf_sync_retry (SheafSync *self);
 
-/* The answer to an edit came from the store @store: where that is another than the replica's, all
- * is read anew. Returns whether it is the same. */
-gboolean sheaf_sync_check_store (SheafSync *self, const char *store);
-
 /* Another request failed or succeeded, which tells of the backend as well. */
 void sheaf_sync_report (SheafSync *self, const GError *error);
+
+/* The outbox has much to send: what comes back of it is not followed as well, and what others do is
+ * asked for now and then. */
+void sheaf_sync_set_draining (SheafSync *self, gboolean draining);
+
+/* All changes up to @seq are in the replica: following goes on behind them. */
+void sheaf_sync_skip (SheafSync *self, gint64 generation, gint64 seq);
 
 /* The resync that entities received now belong to. */
 gint64 sheaf_sync_get_generation (SheafSync *self);

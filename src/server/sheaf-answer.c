@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "model/sheaf-json.h"
+
 static SheafAnswer *
 answer_new (guint       status,
             const char *content_type,
@@ -28,14 +30,9 @@ answer_new_node (guint       status,
                  const char *content_type,
                  JsonNode   *node)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  gsize length;
-  char *text;
+  char *text = sheaf_json_to_text (node);
 
-  json_generator_set_root (generator, node);
-  text = json_generator_to_data (generator, &length);
-
-  return answer_new (status, content_type, g_bytes_new_take (text, length));
+  return answer_new (status, content_type, g_bytes_new_take (text, strlen (text)));
 }
 
 SheafAnswer *

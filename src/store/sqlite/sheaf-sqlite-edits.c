@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *edits; /* (element-type SheafEdit) */
   const char *by;
   gint64 now;
+  gint64 seq; /* the last that was taken */
   GPtrArray *outcomes; /* (element-type SheafOutcome) */
 } ApplyCall;
 
@@ -209,7 +210,7 @@ save_changed (SheafConnection  *connection,
 
 static SheafOutcome *
 apply_one (SheafConnection  *connection,
-           const ApplyCall  *call,
+           ApplyCall        *call,
            SheafEdit        *edit,
            GError          **error)
 {
@@ -217,7 +218,7 @@ apply_one (SheafConnection  *connection,
   g_autoptr (SheafEntity) before = NULL;
   g_autoptr (SheafEntity) current = NULL;
   g_autoptr (GError) load_error = NULL;
-  gint64 seq;
+  const gint64 seq = call->seq + 1;
 
   current = load_current (connection, edit, &before, &load_error);
   if (load_error != NULL)
@@ -233,9 +234,9 @@ apply_one (SheafConnection  *connection,
       return NULL;
     }
 
-  seq = sheaf_sqlite_next_seq (connection, error);
-  if (seq == 0 || !log_edit (connection, call, edit, outcome, seq, error))
+  if (!log_edit (connection, call, edit, outcome, seq, error))
     return NULL;
+  call->seq = seq;
 
   if (json_array_get_length (outcome->applied) > 0)
     {
@@ -258,6 +259,10 @@ apply_work (SheafConnection  *connection,
 {
   ApplyCall *call = data;
 
+  call->seq = sheaf_sqlite_read_seq (connection, error);
+  if (call->seq < 0)
+    return FALSE;
+
   for (guint i = 0; i < call->edits->len; i++)
     {
       SheafEdit *edit = g_ptr_array_index (call->edits, i);
@@ -274,7 +279,7 @@ apply_work (SheafConnection  *connection,
       g_ptr_array_add (call->outcomes, outcome);
     }
 
-  return TRUE;
+  return sheaf_sqlite_write_seq (connection, call->seq, error);
 }
 
 GPtrArray *

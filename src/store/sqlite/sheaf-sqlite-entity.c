@@ -77,6 +77,34 @@ sheaf_sqlite_next_seq (SheafConnection  *connection,
   return sheaf_statement_run (statement, error) ? seq : 0;
 }
 
+gint64
+sheaf_sqlite_read_seq (SheafConnection  *connection,
+                       GError          **error)
+{
+  g_autoptr (SheafStatement) statement =
+      sheaf_connection_prepare (connection, "SELECT seq FROM store", error);
+
+  if (statement == NULL || !sheaf_statement_step (statement, error))
+    return -1;
+
+  return sheaf_statement_get_int (statement, 0);
+}
+
+gboolean
+sheaf_sqlite_write_seq (SheafConnection  *connection,
+                        gint64            seq,
+                        GError          **error)
+{
+  g_autoptr (SheafStatement) statement =
+      sheaf_connection_prepare (connection, "UPDATE store SET seq = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sheaf_statement_bind_int (statement, 1, seq);
+  return sheaf_statement_run (statement, error);
+}
+
 /* When an article came out; when it was taken in, if it does not say. */
 static gint64
 get_published (SheafEntity *entity)

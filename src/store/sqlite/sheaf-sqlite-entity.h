@@ -24,4 +24,8 @@ gboolean sheaf_sqlite_entity_save (SheafConnection *connection, SheafEntity *bef
 /* Takes the next number of the backend's order: 0 with @error. */
 gint64 sheaf_sqlite_next_seq (SheafConnection *connection, GError **error);
 
+/* The last number that was taken (-1 with @error), and the same written: for whoever takes many in one transaction. */
+gint64 sheaf_sqlite_read_seq (SheafConnection *connection, GError **error);
+gboolean sheaf_sqlite_write_seq (SheafConnection *connection, gint64 seq, GError **error);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-article-list-row.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-selection.h"
 
 struct _SheafArticleListView
@@ -325,6 +326,7 @@ sheaf_article_list_view_class_init (SheafArticleListViewClass *klass)
   object_class->finalize = sheaf_article_list_view_finalize;
   widget_class->focus = sheaf_article_list_view_focus;
   widget_class->grab_focus = sheaf_article_list_view_grab_focus;
+  widget_class->focus = sheaf_focus_move_list;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

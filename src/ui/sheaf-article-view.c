@@ -13,6 +13,7 @@
 #include "ui/sheaf-actions.h"
 #include "ui/sheaf-article-list-view.h"
 #include "ui/sheaf-empty-words.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-sync-words.h"
 
 struct _SheafArticleView
@@ -374,6 +375,7 @@ sheaf_article_view_class_init (SheafArticleViewClass *klass)
   object_class->dispose = sheaf_article_view_dispose;
   object_class->finalize = sheaf_article_view_finalize;
   widget_class->grab_focus = sheaf_article_view_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

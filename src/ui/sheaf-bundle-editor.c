@@ -13,6 +13,7 @@
 #include "bundle/sheaf-checks.h"
 #include "model/sheaf-json.h"
 #include "ui/sheaf-drag-scroll.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-language-button.h"
 #include "ui/sheaf-live-preview.h"
 #include "ui/sheaf-part-list.h"
@@ -257,6 +258,7 @@ sheaf_bundle_editor_class_init (SheafBundleEditorClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sheaf_bundle_editor_dispose;
   widget_class->grab_focus = sheaf_bundle_editor_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   g_type_ensure (SHEAF_TYPE_LANGUAGE_BUTTON);
   g_type_ensure (SHEAF_TYPE_SPLIT);

@@ -14,7 +14,9 @@
 #include "ui/sheaf-byline.h"
 #include "ui/sheaf-cite-list.h"
 #include "ui/sheaf-cite-provider.h"
+#include "ui/sheaf-drop-down.h"
 #include "ui/sheaf-find-bar.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-language-button.h"
 #include "ui/sheaf-prose-view.h"
 #include "ui/sheaf-spelling.h"
@@ -341,6 +343,7 @@ sheaf_editorial_editor_class_init (SheafEditorialEditorClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sheaf_editorial_editor_dispose;
   widget_class->grab_focus = sheaf_editorial_editor_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   g_type_ensure (SHEAF_TYPE_LANGUAGE_BUTTON);
   g_type_ensure (SHEAF_TYPE_PROSE_VIEW);
@@ -377,6 +380,8 @@ sheaf_editorial_editor_init (SheafEditorialEditor *self)
 
   self->find_bar = SHEAF_FIND_BAR (sheaf_find_bar_new (GTK_SOURCE_VIEW (self->body_view)));
   adw_bin_set_child (self->find_bin, GTK_WIDGET (self->find_bar));
+  sheaf_drop_down_describe (self->status_drop_down, _("How Far It Is"));
+  sheaf_drop_down_describe (self->set_drop_down, _("Set to Cite From"));
   g_signal_connect_object (self->status_drop_down, "notify::selected",
                            G_CALLBACK (on_status_selected), self, 0);
   g_signal_connect_object (self->language_button, "chosen", G_CALLBACK (on_language_chosen), self,

@@ -12,6 +12,7 @@
 
 #include "model/sheaf-time.h"
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-relative-time.h"
 
 struct _SheafItemView
@@ -315,6 +316,7 @@ sheaf_item_view_class_init (SheafItemViewClass *klass)
 
   object_class->dispose = sheaf_item_view_dispose;
   widget_class->grab_focus = sheaf_item_view_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheafdesk/Sheaf/sheaf-item-view.ui");

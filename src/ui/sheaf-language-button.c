@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-drop-down.h"
+
 /* Languages by what they call themselves, which needs no translation. */
 static const struct
 {
@@ -128,8 +130,7 @@ sheaf_language_button_init (SheafLanguageButton *self)
   gtk_drop_down_set_enable_search (self->drop_down, TRUE);
   gtk_drop_down_set_selected (self->drop_down, GTK_INVALID_LIST_POSITION);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), _("Language"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Language"), -1);
+  sheaf_drop_down_describe (self->drop_down, _("Language"));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_selected), self, 0);
   gtk_widget_set_parent (GTK_WIDGET (self->drop_down), GTK_WIDGET (self));
 }

@@ -7,11 +7,9 @@
 
 #include "ui/sheaf-live-preview.h"
 
-#include <adwaita.h>
-#include <glib/gi18n.h>
-
 #include "bundle/sheaf-forms.h"
 #include "client/sheaf-image-fetcher.h"
+#include "ui/sheaf-page-fallback.h"
 #include "ui/sheaf-page-module.h"
 
 /* After the last change, and at the latest after the first of many. */
@@ -24,7 +22,7 @@ struct _SheafLivePreview
 
   GtkWidget *stack;
   GtkWidget *page; /* made when there is something to show */
-  GtkLabel *failure;
+  GtkWidget *fallback;
 
   SheafDesk *desk;
   SheafItem *bundle;
@@ -33,6 +31,8 @@ struct _SheafLivePreview
   guint render;
   gint64 touched; /* when the first change came that is not shown; 0 if all are */
   gboolean rendering;
+  gboolean probed;  /* whether a page can be shown at all */
+  char *why_not;    /* in words; NULL if it can */
   GCancellable *cancellable;
 };
 
@@ -59,10 +59,11 @@ make_page (GTask        *task,
 
 static void
 show_failure (SheafLivePreview *self,
-              const char       *message)
+              const char       *message,
+              JsonNode         *release)
 {
-  gtk_label_set_label (self->failure, message);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failure");
+  sheaf_page_fallback_show (SHEAF_PAGE_FALLBACK (self->fallback), message, release);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->fallback);
 }
 
 static gboolean on_image (GtkWidget *page, const char *escaped, GTask *task,
@@ -79,7 +80,7 @@ show_page (SheafLivePreview *self,
       self->page = sheaf_page_module_create_view (&error);
       if (self->page == NULL)
         {
-          show_failure (self, error->message);
+          show_failure (self, error->message, NULL);
           return;
         }
       g_signal_connect_object (self->page, "image", G_CALLBACK (on_image), self, 0);
@@ -120,7 +121,14 @@ on_composed (GObject      *source,
     return;
   if (preview == NULL)
     {
-      show_failure (self, error->message);
+      show_failure (self, error->message, NULL);
+      finish (self);
+      return;
+    }
+
+  if (self->why_not != NULL)
+    {
+      show_failure (self, self->why_not, g_steal_pointer (&preview->release));
       finish (self);
       return;
     }
@@ -183,6 +191,23 @@ on_image (GtkWidget        *page,
   return TRUE;
 }
 
+static void
+on_probed (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  SheafLivePreview *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean shows = sheaf_page_module_probe_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->probed = TRUE;
+  self->why_not = shows ? NULL : g_strdup (error->message);
+  finish (self);
+}
+
 static gboolean
 render (gpointer data)
 {
@@ -193,6 +218,12 @@ render (gpointer data)
     return G_SOURCE_REMOVE;
 
   self->rendering = TRUE;
+  if (!self->probed)
+    {
+      sheaf_page_module_probe_async (self->cancellable, on_probed, self);
+      return G_SOURCE_REMOVE;
+    }
+
   self->touched = 0;
   sheaf_desk_preview_async (self->desk, sheaf_item_get_id (self->bundle), self->cancellable,
                             on_composed, self);
@@ -242,6 +273,7 @@ sheaf_live_preview_dispose (GObject *object)
   g_clear_object (&self->fetcher);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->why_not, g_free);
   g_clear_object (&self->bundle);
   g_clear_object (&self->desk);
 
@@ -271,12 +303,11 @@ sheaf_live_preview_init (SheafLivePreview *self)
   gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
 
   self->fetcher = sheaf_image_fetcher_new ();
-  self->failure = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->failure, TRUE);
+  self->fallback = sheaf_page_fallback_new ();
 
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), waiting, "waiting");
-  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->failure), "failure");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->fallback, "fallback");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

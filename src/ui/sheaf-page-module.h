@@ -12,6 +12,13 @@
 
 G_BEGIN_DECLS
 
+/* WebKit keeps its processes in a sandbox (bubblewrap, bwrap(1)) and ends the whole application if it
+ * cannot start it, as where user namespaces are forbidden. Tries whether it can, without WebKit.
+ * Fails with G_IO_ERROR_NOT_SUPPORTED. */
+void sheaf_page_module_probe_async (GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean sheaf_page_module_probe_finish (GAsyncResult *result, GError **error);
+
 /* Returns: a SheafPageView (see its header for its property and signals); NULL if the module is not
  * there, with @error in the words of the loader. */
 GtkWidget *sheaf_page_module_create_view (GError **error);

@@ -21,6 +21,7 @@ struct _SheafPlaceRow
   GtkWidget *pin;
   GtkWidget *warning;
   GtkWidget *count;
+  GtkWidget *button; /* of a heading, or NULL */
 
   SheafPlace *place;
 };
@@ -141,6 +142,18 @@ sheaf_place_row_dispose (GObject *object)
   G_OBJECT_CLASS (sheaf_place_row_parent_class)->dispose (object);
 }
 
+/* What a heading has to be done is reached by arrow keys, as the rows are. */
+static gboolean
+sheaf_place_row_grab_focus (GtkWidget *widget)
+{
+  SheafPlaceRow *self = SHEAF_PLACE_ROW (widget);
+
+  if (self->button != NULL)
+    return gtk_widget_grab_focus (self->button);
+
+  return GTK_WIDGET_CLASS (sheaf_place_row_parent_class)->grab_focus (widget);
+}
+
 static void
 sheaf_place_row_class_init (SheafPlaceRowClass *klass)
 {
@@ -148,6 +161,7 @@ sheaf_place_row_class_init (SheafPlaceRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sheaf_place_row_dispose;
+  widget_class->grab_focus = sheaf_place_row_grab_focus;
 
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -187,6 +201,7 @@ add_heading (SheafPlaceRow *self)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), button);
+  self->button = button;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-drag-scroll.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-member-list.h"
 #include "ui/sheaf-tag-strip.h"
 #include "ui/sheaf-tell.h"
@@ -155,6 +156,7 @@ sheaf_set_editor_class_init (SheafSetEditorClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sheaf_set_editor_dispose;
   widget_class->grab_focus = sheaf_set_editor_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   g_type_ensure (SHEAF_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class,

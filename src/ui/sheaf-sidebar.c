@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-place-row.h"
 #include "ui/sheaf-places.h"
 
@@ -353,7 +354,32 @@ sheaf_sidebar_grab_focus (GtkWidget *widget)
   SheafSidebar *self = SHEAF_SIDEBAR (widget);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
 
-  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* The places are one stop of Tab, and are moved among by arrow keys. */
+static gboolean
+sheaf_sidebar_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  SheafSidebar *self = SHEAF_SIDEBAR (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  gboolean in_list = child != NULL && child != self->header;
+
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return !in_list && (gtk_widget_child_focus (self->header, direction) ||
+                        gtk_widget_grab_focus (widget));
+
+  if (direction == GTK_DIR_TAB_BACKWARD && child == NULL)
+    return gtk_widget_grab_focus (widget);
+
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->header, direction);
+
+  return sheaf_focus_move (widget, direction);
 }
 
 /* --- the class ----------------------------------------------------------------------------- */
@@ -405,6 +431,7 @@ sheaf_sidebar_class_init (SheafSidebarClass *klass)
   object_class->dispose = sheaf_sidebar_dispose;
   object_class->finalize = sheaf_sidebar_finalize;
   widget_class->grab_focus = sheaf_sidebar_grab_focus;
+  widget_class->focus = sheaf_sidebar_focus;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);

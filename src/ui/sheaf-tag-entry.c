@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-focus.h"
+
 #include "model/sheaf-fold.h"
 
 #define N_OFFERED 8
@@ -311,10 +313,6 @@ key_pressed_cb (SheafTagEntry   *self,
 static gboolean
 sheaf_tag_entry_grab_focus (GtkWidget *widget)
 {
-  /* GTK asks for this as well when a child is left backwards, which must then be let go. */
-  if (gtk_widget_get_focus_child (widget) != NULL)
-    return FALSE;
-
   return gtk_widget_grab_focus (SHEAF_TAG_ENTRY (widget)->text);
 }
 
@@ -363,6 +361,7 @@ sheaf_tag_entry_class_init (SheafTagEntryClass *klass)
 
   object_class->dispose = sheaf_tag_entry_dispose;
   widget_class->grab_focus = sheaf_tag_entry_grab_focus;
+  widget_class->focus = sheaf_focus_move;
   widget_class->measure = sheaf_tag_entry_measure;
   widget_class->size_allocate = sheaf_tag_entry_size_allocate;
 

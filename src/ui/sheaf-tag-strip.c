@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sheaf-focus.h"
 #include "ui/sheaf-tag-entry.h"
 #include "ui/sheaf-wrap.h"
 
@@ -92,10 +93,6 @@ left_cb (SheafTagStrip *self)
 static gboolean
 sheaf_tag_strip_grab_focus (GtkWidget *widget)
 {
-  /* As in the entry: what is left backwards must be let go. */
-  if (gtk_widget_get_focus_child (widget) != NULL)
-    return FALSE;
-
   return gtk_widget_grab_focus (SHEAF_TAG_STRIP (widget)->entry);
 }
 
@@ -140,6 +137,7 @@ sheaf_tag_strip_class_init (SheafTagStripClass *klass)
   object_class->dispose = sheaf_tag_strip_dispose;
   object_class->finalize = sheaf_tag_strip_finalize;
   widget_class->grab_focus = sheaf_tag_strip_grab_focus;
+  widget_class->focus = sheaf_focus_move;
 
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

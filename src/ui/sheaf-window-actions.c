@@ -199,6 +199,7 @@ focus_pane_activated (GtkWidget  *widget,
 {
   SheafWindow *self = SHEAF_WINDOW (widget);
   SheafFold *fold = SHEAF_FOLD (self->fold);
+  GtkWidget *content = adw_bin_get_child (ADW_BIN (self->content));
 
   switch (g_variant_get_int32 (parameter))
     {
@@ -212,7 +213,8 @@ focus_pane_activated (GtkWidget  *widget,
       break;
     default:
       sheaf_fold_set_pane (fold, SHEAF_FOLD_PANE_CONTENT);
-      gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+      if (content == NULL || !gtk_widget_grab_focus (content))
+        gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
       break;
     }
 }

@@ -237,6 +237,10 @@ show_content (SheafWindow *self,
       sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_CONTENT);
       sheaf_fold_set_list_visible (SHEAF_FOLD (self->fold),
                                    !is_wide (kind) || self->list_beside);
+
+      /* The list had the focus, and is gone. */
+      if (is_wide (kind))
+        gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (self->content)));
     }
 
   fold_changed_cb (self);

@@ -301,6 +301,13 @@ test_pinned_set (Fixture       *fixture,
   wait_until (fixture, has_members, GUINT_TO_POINTER (N_ARTICLES - 1));
 }
 
+static gboolean
+shows_reader (Fixture       *fixture,
+              gconstpointer  data)
+{
+  return fixture->window->reader != NULL && get_content (fixture) == fixture->window->reader;
+}
+
 static void
 test_places (Fixture       *fixture,
              gconstpointer  user_data)
@@ -309,7 +316,10 @@ test_places (Fixture       *fixture,
     { "sources", "" }, { "tags", "" },
     { "set", SAMPLE_SET }, { "editorial", SAMPLE_EDITORIAL }, { "set", "no-such-set" },
   };
-  GtkWidget *before = get_content (fixture);
+  GtkWidget *before;
+
+  wait_until (fixture, shows_reader, NULL);
+  before = get_content (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
@@ -325,13 +335,6 @@ test_places (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     activate (fixture, "win.back", NULL);
   g_assert_true (get_content (fixture) == fixture->window->reader);
-}
-
-static gboolean
-shows_reader (Fixture       *fixture,
-              gconstpointer  data)
-{
-  return get_content (fixture) == fixture->window->reader;
 }
 
 static void

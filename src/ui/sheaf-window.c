@@ -168,33 +168,6 @@ sheaf_window_ensure_reader (SheafWindow *self)
   return SHEAF_READER (self->reader);
 }
 
-/* What is not needed for the first frame would have it wait. */
-static gboolean
-complete_cb (gpointer user_data)
-{
-  SheafWindow *self = SHEAF_WINDOW (user_data);
-
-  self->complete_source = 0;
-
-  if (adw_bin_get_child (ADW_BIN (self->content)) == NULL)
-    set_content (self, GTK_WIDGET (sheaf_window_ensure_reader (self)));
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-first_frame_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  SheafWindow *self = SHEAF_WINDOW (widget);
-
-  if (self->complete_source == 0)
-    self->complete_source = g_idle_add (complete_cb, self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 remember (SheafWindow *self,
           const char  *kind,
@@ -214,6 +187,36 @@ remember (SheafWindow *self,
   self->kind = g_strdup (kind);
   g_free (self->id);
   self->id = g_strdup (id);
+}
+
+/* What is not needed for the first frame would have it wait. */
+static gboolean
+complete_cb (gpointer user_data)
+{
+  SheafWindow *self = SHEAF_WINDOW (user_data);
+
+  self->complete_source = 0;
+
+  if (adw_bin_get_child (ADW_BIN (self->content)) == NULL)
+    {
+      remember (self, "article", "");
+      set_content (self, GTK_WIDGET (sheaf_window_ensure_reader (self)));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+first_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  if (self->complete_source == 0)
+    self->complete_source = g_idle_add (complete_cb, self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void

@@ -87,13 +87,10 @@ sheaf_source_routes_export (SheafRequest  *request,
                                 sheaf_opml_write (feeds, request->service->title));
 }
 
-static SheafEdit *
-make_edit (const SheafOpmlFeed *feed,
-           const char          *group)
+static JsonNode *
+make_source (const SheafOpmlFeed *feed)
 {
-  g_autofree char *id = sheaf_id_new ();
   g_autofree char *folder = g_strjoinv (FOLDER_SEPARATOR, feed->folders);
-  SheafEdit *edit = sheaf_edit_new (SHEAF_KIND_SOURCE, id, group);
   JsonNode *value = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
@@ -105,9 +102,26 @@ make_edit (const SheafOpmlFeed *feed,
   if (folder[0] != '\0')
     json_object_set_string_member (object, "folder", folder);
   json_node_take_object (value, object);
-  sheaf_edit_create (edit, value);
 
-  return edit;
+  return value;
+}
+
+static GPtrArray *
+make_edits (GPtrArray *feeds)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  g_autofree char *group = sheaf_id_new ();
+
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      g_autofree char *id = sheaf_id_new ();
+      SheafEdit *edit = sheaf_edit_new (SHEAF_KIND_SOURCE, id, group);
+
+      sheaf_edit_create (edit, make_source (feeds->pdata[i]));
+      g_ptr_array_add (edits, edit);
+    }
+
+  return edits;
 }
 
 static gboolean
@@ -130,33 +144,19 @@ apply_in_batches (SheafRequest  *request,
   return TRUE;
 }
 
-SheafAnswer *
-sheaf_source_routes_import (SheafRequest  *request,
-                            GError       **error)
+/* The feeds of the list that are not among the sources yet; owned by @feeds. */
+static GPtrArray *
+find_new (SheafRequest  *request,
+          GPtrArray     *feeds,
+          GError       **error)
 {
-  g_autoptr (GPtrArray) feeds = NULL;
-  g_autoptr (GPtrArray) sources = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  g_autoptr (GPtrArray) new = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sources = list_sources (request->service->store, error);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *group = sheaf_id_new ();
-  g_autoptr (GError) parse_error = NULL;
-  JsonObject *object;
-  SheafAnswer *answer;
 
-  if (!sheaf_request_check_query (request, no_query, error))
-    return NULL;
-
-  feeds = sheaf_opml_parse (request->body, &parse_error);
-  if (feeds == NULL)
-    {
-      g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST,
-                   _("This is not a list of feeds (OPML): %s"), parse_error->message);
-      return NULL;
-    }
-
-  sources = list_sources (request->service->store, error);
   if (sources == NULL)
     return NULL;
+
   for (guint i = 0; i < sources->len; i++)
     {
       const char *address = sheaf_entity_get_string (sources->pdata[i], "address");
@@ -170,9 +170,60 @@ sheaf_source_routes_import (SheafRequest  *request,
       SheafOpmlFeed *feed = g_ptr_array_index (feeds, i);
 
       if (g_hash_table_add (known, feed->url))
-        g_ptr_array_add (edits, make_edit (feed, group));
+        g_ptr_array_add (new, feed);
     }
 
+  return g_steal_pointer (&new);
+}
+
+/* Who asks to see first adds them by edits of its own, which it can undo. */
+static SheafAnswer *
+answer_preview (GPtrArray *new,
+                guint      n_known)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *sources = json_array_new ();
+
+  for (guint i = 0; i < new->len; i++)
+    json_array_add_element (sources, make_source (new->pdata[i]));
+  json_object_set_array_member (object, "sources", sources);
+  json_object_set_int_member (object, "added", 0);
+  json_object_set_int_member (object, "known", n_known);
+
+  return sheaf_answer_new_object (200, object);
+}
+
+SheafAnswer *
+sheaf_source_routes_import (SheafRequest  *request,
+                            GError       **error)
+{
+  static const char *const query[] = { "preview", NULL };
+  g_autoptr (GPtrArray) feeds = NULL;
+  g_autoptr (GPtrArray) new = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (GError) parse_error = NULL;
+  JsonObject *object;
+  SheafAnswer *answer;
+
+  if (!sheaf_request_check_query (request, query, error))
+    return NULL;
+
+  feeds = sheaf_opml_parse (request->body, &parse_error);
+  if (feeds == NULL)
+    {
+      g_set_error (error, SHEAF_PROBLEM, SHEAF_PROBLEM_BAD_REQUEST,
+                   _("This is not a list of feeds (OPML): %s"), parse_error->message);
+      return NULL;
+    }
+
+  new = find_new (request, feeds, error);
+  if (new == NULL)
+    return NULL;
+
+  if (g_strcmp0 (sheaf_request_get_query (request, "preview"), "true") == 0)
+    return answer_preview (new, feeds->len - new->len);
+
+  edits = make_edits (new);
   if (!apply_in_batches (request, edits, error))
     return NULL;
 

@@ -12,6 +12,7 @@
 
 #include "model/sheaf-id.h"
 #include "model/sheaf-time.h"
+#include "ui/sheaf-import.h"
 #include "ui/sheaf-relative-time.h"
 #include "ui/sheaf-window-private.h"
 
@@ -31,6 +32,7 @@ struct _SheafAddSource
   GtkWidget *problem;
 
   SheafDesk *desk;
+  GtkFileChooserNative *chooser;
   guint pause_source;
   GCancellable *cancellable;
   GPtrArray *rows; /* (element-type GtkWidget): of the articles */
@@ -268,60 +270,70 @@ imported_cb (GObject      *object,
 {
   g_autoptr (SheafAddSource) self = SHEAF_ADD_SOURCE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *group = NULL;
   g_autofree char *message = NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  gint64 n;
+  guint n;
 
-  answer = sheaf_desk_request_finish (SHEAF_DESK (object), result, &error);
+  group = sheaf_import_finish (SHEAF_DESK (object), result, &n, &error);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
 
-  if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
+  if (group == NULL || n == 0)
     {
-      show_problem (self, error != NULL ? error->message : _("Nothing was found there."));
+      show_problem (self, error != NULL ? error->message
+                                        : _("All sources of this list are there already."));
       return;
     }
 
-  n = json_object_get_int_member_with_default (json_node_get_object (answer), "added", 0);
-  message = g_strdup_printf (ngettext ("%d source added", "%d sources added", (gulong) n), (int) n);
-
+  message = g_strdup_printf (ngettext ("%u source added", "%u sources added", n), n);
   if (SHEAF_IS_WINDOW (parent))
     {
-      /* The backend made them: there is no act of this desk to take back. */
-      sheaf_window_say (SHEAF_WINDOW (parent), message);
+      sheaf_window_say_with_undo (SHEAF_WINDOW (parent), message, group);
       gtk_widget_activate_action (GTK_WIDGET (parent), "win.show", "(ss)", "sources", "");
     }
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+import (SheafAddSource *self,
+        GFile          *file)
 {
-  g_autoptr (SheafAddSource) self = SHEAF_ADD_SOURCE (user_data);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) body = NULL;
-  g_autofree char *copy = NULL;
-  const char *text;
-  gsize length;
+  show_problem (self, NULL);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  sheaf_import_async (self->desk, file, NULL, imported_cb, g_object_ref (self));
+}
 
-  bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
-  text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+static void
+chosen_cb (SheafAddSource  *self,
+           int              response,
+           GtkNativeDialog *chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
-  if (text == NULL || !g_utf8_validate_len (text, length, NULL))
-    {
-      gtk_spinner_stop (GTK_SPINNER (self->spinner));
-      show_problem (self, error != NULL ? error->message : _("This is not a list of feeds."));
-      return;
-    }
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    import (self, file);
 
-  copy = g_strndup (text, length);
-  body = json_node_new (JSON_NODE_VALUE);
-  json_node_set_string (body, copy);
-  sheaf_desk_request_async (self->desk, "POST", "/v1/sources/import", body, NULL, imported_cb,
-                            g_object_ref (self));
+  gtk_native_dialog_destroy (chooser);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_list_cb (SheafAddSource *self)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Lists of Feeds (OPML)"));
+  gtk_file_filter_add_suffix (filter, "opml");
+  gtk_file_filter_add_suffix (filter, "xml");
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Import a List of Feeds"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Import"), NULL);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 void
@@ -340,8 +352,7 @@ sheaf_add_source_open (SheafAddSource *self,
     }
 
   file = g_file_new_for_uri (uri);
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  g_file_load_bytes_async (file, NULL, loaded_cb, g_object_ref (self));
+  import (self, file);
 }
 
 /* --- adding it ----------------------------------------------------------------------------- */
@@ -446,6 +457,7 @@ sheaf_add_source_dispose (GObject *object)
   g_clear_handle_id (&self->pause_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (sheaf_add_source_parent_class)->dispose (object);
@@ -484,6 +496,7 @@ sheaf_add_source_class_init (SheafAddSourceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, feed_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_list_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -361,12 +361,22 @@ test_opml (void)
                      "<outline text=\"Coast\"><outline type=\"rss\" text=\"Known\" "
                      "xmlUrl=\"http://127.0.0.1:9/known.xml\"/><outline type=\"rss\" text=\"New\" "
                      "xmlUrl=\"http://127.0.0.1:9/new.xml\"/></outline></body></opml>";
+  g_autoptr (Reply) looked = NULL;
   g_autoptr (Reply) imported = NULL;
   g_autoptr (Reply) again = NULL;
   g_autoptr (Reply) exported = NULL;
   g_autoptr (Reply) bad = NULL;
 
   make_source (fixture, SOURCE, "http://127.0.0.1:9/known.xml", TRUE);
+
+  /* Nothing is added by looking. */
+  looked = server_fixture_send (fixture, "POST", "/v1/sources/import?preview=true", list);
+  g_assert_cmpint (looked->status, ==, 200);
+  g_assert_cmpint (reply_get_int (looked, "added"), ==, 0);
+  g_assert_cmpint (reply_get_int (looked, "known"), ==, 1);
+  g_assert_nonnull (strstr (looked->text, "http://127.0.0.1:9/new.xml"));
+  g_assert_null (strstr (looked->text, "known.xml"));
+
   imported = server_fixture_send (fixture, "POST", "/v1/sources/import", list);
   g_test_message ("%s", imported->text);
   g_assert_cmpint (imported->status, ==, 200);

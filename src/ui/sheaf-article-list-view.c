@@ -274,11 +274,9 @@ sheaf_article_list_view_grab_focus (GtkWidget *widget)
   if (n == 0)
     return FALSE;
 
+  /* GTK asks for this by itself when the focus was lost nearby: that opens no article. */
   self->cursor = MIN (self->cursor, n - 1);
-  if (sheaf_selection_get_n_selected (self->selection) == 0)
-    select_cursor (self, TRUE);
-  else
-    go_to_cursor (self, TRUE);
+  go_to_cursor (self, TRUE);
 
   return TRUE;
 }

@@ -526,6 +526,20 @@ sheaf_article_view_set_select_mode (SheafArticleView *self,
 }
 
 void
+sheaf_article_view_enter (SheafArticleView *self)
+{
+  SheafArticleListView *list;
+
+  g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));
+
+  list = SHEAF_ARTICLE_LIST_VIEW (self->list);
+  if (sheaf_article_list_view_get_n_selected (list) == 0)
+    sheaf_article_list_view_enter (list);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
 sheaf_article_view_search (SheafArticleView *self)
 {
   g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));

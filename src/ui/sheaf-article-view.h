@@ -40,6 +40,9 @@ void sheaf_article_view_unselect_all (SheafArticleView *self);
 gboolean sheaf_article_view_get_select_mode (SheafArticleView *self);
 void sheaf_article_view_set_select_mode (SheafArticleView *self, gboolean select_mode);
 
+/* Goes to the list, and selects where one is if nothing is selected. */
+void sheaf_article_view_enter (SheafArticleView *self);
+
 /* Opens the search box and goes to it. */
 void sheaf_article_view_search (SheafArticleView *self);
 

@@ -58,5 +58,5 @@ sheaf_focus_move_list (GtkWidget        *widget,
   if (!is_tab (direction))
     return child != NULL && gtk_widget_child_focus (child, direction);
 
-  return child == NULL && gtk_widget_grab_focus (widget);
+  return child == NULL && sheaf_focus_move (widget, direction);
 }

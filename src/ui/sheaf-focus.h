@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /* From child to child, in their order, and out. */
 gboolean sheaf_focus_move (GtkWidget *widget, GtkDirectionType direction);
 
-/* A list is one stop: Tab enters it where its grab_focus says, and leaves it; arrow keys move
- * within. */
+/* A list is one stop: Tab enters it at the row that had the focus last, and leaves it; arrow keys
+ * move within. To enter it is not to choose anything in it, which its grab_focus may do. */
 gboolean sheaf_focus_move_list (GtkWidget *widget, GtkDirectionType direction);
 
 G_END_DECLS

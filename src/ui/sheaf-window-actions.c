@@ -209,7 +209,10 @@ focus_pane_activated (GtkWidget  *widget,
       break;
     case 2:
       sheaf_fold_set_pane (fold, SHEAF_FOLD_PANE_LIST);
-      gtk_widget_grab_focus (gtk_stack_get_visible_child (GTK_STACK (self->lists)));
+      if (gtk_stack_get_visible_child (GTK_STACK (self->lists)) == self->articles)
+        sheaf_article_view_enter (SHEAF_ARTICLE_VIEW (self->articles));
+      else
+        gtk_widget_grab_focus (self->items);
       break;
     default:
       sheaf_fold_set_pane (fold, SHEAF_FOLD_PANE_CONTENT);

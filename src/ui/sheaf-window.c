@@ -141,6 +141,7 @@ set_content (SheafWindow *self,
              GtkWidget   *child)
 {
   GtkWidget *old = adw_bin_get_child (ADW_BIN (self->content));
+  gboolean focused = gtk_widget_get_focus_child (self->content) != NULL;
 
   if (old == child)
     return;
@@ -152,6 +153,10 @@ set_content (SheafWindow *self,
   self->beside_button = add_header_button (child, "view-dual-symbolic", "win.toggle-list");
   self->back_button = add_header_button (child, "go-previous-symbolic", "win.back");
   fold_changed_cb (self);
+
+  /* Else GTK looks for another place for the focus, and opens an article in the list. */
+  if (focused && !gtk_widget_grab_focus (child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 SheafReader *

@@ -277,6 +277,7 @@ display (GtkSourceCompletionProvider *provider,
 {
   SheafCiteProposal *cite = SHEAF_CITE_PROPOSAL (proposal);
   g_autofree char *headline = shorten (sheaf_cite_proposal_get_headline (cite));
+  g_autofree char *publisher = NULL;
 
   switch (gtk_source_completion_cell_get_column (cell))
     {
@@ -284,7 +285,9 @@ display (GtkSourceCompletionProvider *provider,
       gtk_source_completion_cell_set_text (cell, headline);
       break;
     case GTK_SOURCE_COMPLETION_COLUMN_AFTER:
-      gtk_source_completion_cell_set_text (cell, sheaf_cite_proposal_get_publisher (cite));
+      /* The columns have nothing between them. */
+      publisher = g_strconcat ("\u2002", sheaf_cite_proposal_get_publisher (cite), NULL);
+      gtk_source_completion_cell_set_text (cell, publisher);
       break;
     case GTK_SOURCE_COMPLETION_COLUMN_ICON:
     case GTK_SOURCE_COMPLETION_COLUMN_BEFORE:

@@ -8,6 +8,7 @@
 #include "ui/sheaf-clash-dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "model/sheaf-merge.h"
 #include "ui/sheaf-field-words.h"
@@ -49,12 +50,34 @@ get_value_words (JsonNode *value)
   return json_generator_to_data (generator, NULL);
 }
 
+/* Where little is left of what there was, marks would only make a tangle of the two. */
+static gboolean
+is_rewritten (GPtrArray *parts)
+{
+  gsize n_same = 0, n_added = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      SheafDiffPart *part = g_ptr_array_index (parts, i);
+
+      if (part->kind == SHEAF_DIFF_ADDED)
+        n_added += strlen (part->text);
+      else if (part->kind != SHEAF_DIFF_REMOVED && strspn (part->text, " ") < strlen (part->text))
+        n_same += strlen (part->text);
+    }
+
+  return n_same * 3 < n_added;
+}
+
 char *
 sheaf_clash_dialog_mark (const char *before,
                          const char *after)
 {
   g_autoptr (GPtrArray) parts = sheaf_diff_words (before, after);
   g_autoptr (GString) markup = g_string_new (NULL);
+
+  if (is_rewritten (parts))
+    return g_markup_escape_text (after, -1);
 
   for (guint i = 0; i < parts->len; i++)
     {

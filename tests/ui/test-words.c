@@ -148,6 +148,11 @@ test_clash_markup (void)
   g_assert_nonnull (strstr (markup, "<s>"));
   g_assert_nonnull (strstr (markup, "<b>"));
   g_assert_null (strstr (markup, "<up>"));
+
+  /* What has become something else is shown as that alone. */
+  g_free (markup);
+  markup = sheaf_clash_dialog_mark ("Port Alma: four days", "What <chalk> can do");
+  g_assert_cmpstr (markup, ==, "What &lt;chalk&gt; can do");
 }
 
 int

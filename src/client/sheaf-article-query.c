@@ -5,9 +5,8 @@
 
 #include "client/sheaf-article-query.h"
 
-#include <string.h>
-
 #include "client/sheaf-article-index.h"
+#include "model/sheaf-fold.h"
 
 static gboolean
 has_letter (const char *word)
@@ -21,31 +20,166 @@ has_letter (const char *word)
   return FALSE;
 }
 
+/* One word of what was typed. */
+typedef struct
+{
+  char *match; /* for the full-text index */
+  char *tag;   /* a pattern of folded names of tags; NULL where no tag is called so */
+} Word;
+
+static void
+word_free (gpointer data)
+{
+  Word *word = data;
+
+  g_free (word->match);
+  g_free (word->tag);
+  g_free (word);
+}
+
+/* The last word may go on, unless a space came after it. */
+static GPtrArray *
+read_words (const char *text)
+{
+  g_autofree char *valid = text == NULL ? g_strdup ("") : g_utf8_make_valid (text, -1);
+  g_auto (GStrv) parts = g_strsplit_set (valid, " \t\r\n", -1);
+  GPtrArray *words = g_ptr_array_new_with_free_func (word_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const gboolean open = parts[i + 1] == NULL;
+      g_auto (GStrv) pieces = NULL;
+      g_autofree char *quoted = NULL;
+      g_autofree char *folded = NULL;
+      Word *word;
+
+      if (!has_letter (parts[i]))
+        continue;
+      pieces = g_strsplit (parts[i], "\"", -1);
+      quoted = g_strjoinv ("\"\"", pieces);
+      folded = sheaf_fold (parts[i]);
+      word = g_new0 (Word, 1);
+      word->match = g_strdup_printf ("\"%s\"%s", quoted, open ? "*" : "");
+      word->tag = *folded == '\0' ? NULL : g_strdup_printf ("%s%s", folded, open ? "*" : "");
+      g_ptr_array_add (words, word);
+    }
+
+  return words;
+}
+
 char *
 sheaf_article_query_match (const char *text)
 {
-  g_autofree char *valid = text == NULL ? NULL : g_utf8_make_valid (text, -1);
-  g_auto (GStrv) words = valid == NULL ? NULL : g_strsplit_set (valid, " \t\r\n", -1);
-  g_autoptr (GString) match = g_string_new (NULL);
+  g_autoptr (GPtrArray) words = read_words (text);
+  GString *match;
 
-  for (guint i = 0; words != NULL && words[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = NULL;
-      g_autofree char *quoted = NULL;
-
-      if (!has_letter (words[i]))
-        continue;
-      parts = g_strsplit (words[i], "\"", -1);
-      quoted = g_strjoinv ("\"\"", parts);
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " " : "", quoted);
-    }
-  if (match->len == 0)
+  if (words->len == 0)
     return NULL;
 
-  if (valid[0] != '\0' && !g_ascii_isspace (valid[strlen (valid) - 1]))
-    g_string_append_c (match, '*');
+  match = g_string_new (NULL);
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (match, "%s%s", i > 0 ? " " : "",
+                            ((Word *) g_ptr_array_index (words, i))->match);
 
-  return g_string_free (g_steal_pointer (&match), FALSE);
+  return g_string_free (match, FALSE);
+}
+
+#define TAGS_CALLED \
+  "SELECT t.id FROM tag t WHERE t.target IN" \
+  " (SELECT m.target FROM tag_name n JOIN tag m ON m.id = n.tag WHERE n.folded GLOB ?1)"
+
+/* Words that no tag is called by are words of the text alone. */
+static gboolean
+find_tags (SheafConnection  *connection,
+           GPtrArray        *words,
+           gboolean         *any,
+           GError          **error)
+{
+  *any = FALSE;
+  for (guint i = 0; i < words->len; i++)
+    {
+      Word *word = g_ptr_array_index (words, i);
+      g_autoptr (SheafStatement) statement =
+        sheaf_connection_prepare (connection, TAGS_CALLED " LIMIT 1", error);
+      g_autoptr (GError) failure = NULL;
+
+      if (statement == NULL)
+        return FALSE;
+      sheaf_statement_bind_text (statement, 1, word->tag);
+      if (word->tag != NULL && !sheaf_statement_step (statement, &failure))
+        g_clear_pointer (&word->tag, g_free);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      *any |= word->tag != NULL;
+    }
+
+  return TRUE;
+}
+
+static void
+add_rows (GHashTable  *rows,
+          GHashTable  *among,
+          gint64       row)
+{
+  if (among == NULL || g_hash_table_contains (among, &row))
+    g_hash_table_add (rows, g_memdup2 (&row, sizeof row));
+}
+
+static gboolean
+collect_rows (SheafConnection  *connection,
+              const char       *sql,
+              const char       *value,
+              GHashTable       *among,
+              GHashTable       *rows,
+              GError          **error)
+{
+  g_autoptr (SheafStatement) statement = sheaf_connection_prepare (connection, sql, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sheaf_statement_bind_text (statement, 1, value);
+  while (sheaf_statement_step (statement, &failure))
+    add_rows (rows, among, sheaf_statement_get_int (statement, 0));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The articles that have every word, in their text or as a tag. Tags are no part of the text's index,
+ * which an act on many would have to write anew. */
+static GHashTable *
+find_words (SheafConnection  *connection,
+            GPtrArray        *words,
+            GError          **error)
+{
+  g_autoptr (GHashTable) found = NULL;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      Word *word = g_ptr_array_index (words, i);
+      g_autoptr (GHashTable) rows =
+        g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+      if (!collect_rows (connection,
+                         "SELECT rowid FROM article_text WHERE article_text MATCH ?1", word->match,
+                         found, rows, error) ||
+          (word->tag != NULL &&
+           !collect_rows (connection, "SELECT row FROM article_tag WHERE tag IN (" TAGS_CALLED ")",
+                          word->tag, found, rows, error)))
+        return NULL;
+      g_clear_pointer (&found, g_hash_table_unref);
+      found = g_steal_pointer (&rows);
+    }
+
+  return g_steal_pointer (&found);
 }
 
 /* Each of these reads one covering index and nothing else. */
@@ -127,16 +261,30 @@ sheaf_article_query_run (SheafConnection          *connection,
                          GError                  **error)
 {
   g_autofree char *match = sheaf_article_query_match (query->text);
-  g_autofree char *sql = build_sql (query, match != NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GPtrArray) words = read_words (query->text);
+  g_autoptr (GHashTable) among = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SheafStatement) statement = NULL;
   g_autoptr (GError) failure = NULL;
   gint64 previous = 0;
+  gboolean tagged;
 
   /* Nothing but spaces finds all; nothing but punctuation, nothing. */
   if (match == NULL && !is_blank (query->text))
     return g_steal_pointer (&rows);
 
+  if (!find_tags (connection, words, &tagged, error))
+    return NULL;
+  if (tagged)
+    {
+      among = find_words (connection, words, error);
+      if (among == NULL)
+        return NULL;
+      g_clear_pointer (&match, g_free);
+    }
+
+  sql = build_sql (query, match != NULL);
   statement = sheaf_connection_prepare (connection, sql, error);
   if (statement == NULL)
     return NULL;
@@ -150,7 +298,7 @@ sheaf_article_query_run (SheafConnection          *connection,
       gint64 row = sheaf_statement_get_int (statement, 0);
 
       /* Two tags merged into one may stand next to each other on the same article. */
-      if (row != previous)
+      if (row != previous && (among == NULL || g_hash_table_contains (among, &row)))
         g_array_append_val (rows, row);
       previous = row;
     }

@@ -65,6 +65,20 @@ compare_pointers (const void *a,
                                                        *(JsonNode *const *) b);
 }
 
+static gboolean
+is_sorted (JsonArray *array,
+           int (*compare) (JsonNode *, JsonNode *))
+{
+  for (guint i = 1; i < json_array_get_length (array); i++)
+    {
+      if (compare (json_array_get_element (array, i - 1), json_array_get_element (array, i)) >= 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An array of the caller's own in any case: one within a shared node is not to be counted. */
 static JsonArray *
 sort_array (JsonArray *array,
             int (*compare) (JsonNode *, JsonNode *))
@@ -73,18 +87,11 @@ sort_array (JsonArray *array,
   g_autofree JsonNode **nodes = NULL;
   JsonArray *sorted;
 
-  for (i = 1; i < length; i++)
-    {
-      if (compare (json_array_get_element (array, i - 1), json_array_get_element (array, i)) >= 0)
-        break;
-    }
-  if (i >= length)
-    return json_array_ref (array);
-
   nodes = g_new (JsonNode *, length);
   for (i = 0; i < length; i++)
     nodes[i] = json_array_get_element (array, i);
-  qsort_r (nodes, length, sizeof *nodes, compare_pointers, (void *) compare);
+  if (!is_sorted (array, compare))
+    qsort_r (nodes, length, sizeof *nodes, compare_pointers, (void *) compare);
 
   sorted = json_array_sized_new (length);
   for (i = 0; i < length; i++)
@@ -128,6 +135,8 @@ put_in_order (const SheafField *field,
   JsonArray *array = sheaf_json_get_array (node);
 
   if (field == NULL || array == NULL)
+    return json_node_ref (node);
+  if (field->kind == SHEAF_FIELD_SET && is_sorted (array, compare_strings))
     return json_node_ref (node);
   if (field->kind == SHEAF_FIELD_SET)
     return sheaf_json_take_array (sheaf_entity_sort_set (array));

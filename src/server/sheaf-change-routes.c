@@ -72,7 +72,7 @@ sheaf_change_routes_changes (SheafRequest  *request,
   JsonObject *object;
   SheafAnswer *answer;
   gint64 since, wait, limit, head;
-  gboolean more, reset;
+  gboolean more, reset, empty;
 
   if (!sheaf_request_check_query (request, known, error)
       || !sheaf_request_get_number (request, "since", 0, G_MAXINT64, 0, &since, error)
@@ -99,11 +99,12 @@ sheaf_change_routes_changes (SheafRequest  *request,
   json_object_set_boolean_member (object, "more", more);
   if (reset)
     json_object_set_boolean_member (object, "reset", TRUE);
-  json_object_set_array_member (object, "entities", json_array_ref (entities));
+  empty = json_array_get_length (entities) == 0;
+  json_object_set_array_member (object, "entities", g_steal_pointer (&entities));
 
   answer = sheaf_answer_new_object (200, object);
   answer->head = head;
-  if (json_array_get_length (entities) == 0 && !reset)
+  if (empty && !reset)
     answer->hold = wait;
 
   return answer;

@@ -85,7 +85,10 @@ read_body (Publish     *publish,
         return FALSE;
     }
   if (destinations != NULL)
-    publish->named = json_array_ref (destinations);
+    publish->named = json_array_new ();
+  for (guint i = 0; destinations != NULL && i < json_array_get_length (destinations); i++)
+    json_array_add_element (publish->named,
+                            json_node_ref (json_array_get_element (destinations, i)));
 
   return TRUE;
 }

@@ -33,8 +33,12 @@ read_changes (JsonObject *outcome,
               const char *name)
 {
   JsonArray *changes = sheaf_json_get_array (json_object_get_member (outcome, name));
+  JsonArray *copy = json_array_new ();
 
-  return changes != NULL ? json_array_ref (changes) : json_array_new ();
+  for (guint i = 0; changes != NULL && i < json_array_get_length (changes); i++)
+    json_array_add_element (copy, json_node_ref (json_array_get_element (changes, i)));
+
+  return copy;
 }
 
 /* Whether @edit is in the log: then *@outcome is what came of it, with the entity as it stands. */
@@ -325,7 +329,7 @@ read_logged (SheafStatement  *statement,
   if (outcome == NULL)
     return NULL;
 
-  object = json_object_ref (json_node_get_object (edit));
+  object = sheaf_json_fork_object (json_node_get_object (edit));
   json_object_set_string_member (object, "by", sheaf_statement_get_text (statement, 2));
   json_object_set_string_member (object, "received", received);
   json_object_set_int_member (object, "seq", sheaf_statement_get_int (statement, 4));

@@ -83,7 +83,7 @@ sheaf_sqlite_get_state (SheafStore  *store,
   text = call.found;
   node = sheaf_json_parse (text, -1, error);
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-             ? json_object_ref (json_node_get_object (node))
+             ? sheaf_json_copy_object (json_node_get_object (node))
              : NULL;
 }
 

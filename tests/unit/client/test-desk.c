@@ -5,6 +5,8 @@
 
 #include "client-fixture.h"
 
+#include "client/sheaf-body-store.h"
+#include "client/sheaf-desk-private.h"
 #include "model/sheaf-id.h"
 
 typedef struct
@@ -348,6 +350,33 @@ test_rows (Fixture       *fixture,
   g_signal_handlers_disconnect_by_data (row, &n_changed);
 }
 
+/* What comes behind something else on the writer's thread. */
+static gboolean
+do_nothing (SheafTransaction  *transaction,
+            gpointer           data,
+            GError           **error)
+{
+  return TRUE;
+}
+
+static void
+keep_body (SheafDesk  *desk,
+           const char *article,
+           const char *html)
+{
+  g_autoptr (JsonNode) answer = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (object, "body", html);
+  json_node_take_object (answer, object);
+  g_free (sheaf_body_store_keep (desk->replica, article, answer));
+  sheaf_replica_write_async (desk->replica, do_nothing, NULL, NULL, fixture_on_result, &result);
+  sheaf_replica_write_finish (desk->replica, fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
@@ -356,9 +385,17 @@ test_search (Fixture       *fixture,
     g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   g_autofree char *english = fixture_make_id (0);
   g_autofree char *japanese = fixture_make_id (1);
+  g_autofree char *tagged = NULL;
+  g_autoptr (SheafTargets) targets = sheaf_targets_new_for_id (english);
+  JsonArray *authors = json_array_new ();
+  JsonObject *author = json_object_new ();
 
+  json_object_set_string_member (author, "name", "Ana Moreau");
+  json_array_add_object_element (authors, author);
   g_ptr_array_add (entities, fixture_make_article (english, 1, "Ferry line to Port Alma",
                                                    "The islands get a quay."));
+  json_object_set_array_member (json_node_get_object (g_ptr_array_index (entities, 0)), "authors",
+                                authors);
   g_ptr_array_add (entities, fixture_make_article (japanese, 2, "新しい空港が開港した",
                                                    "島の空港に最初の便が着いた。"));
   fixture_receive (fixture->desk, entities, 2);
@@ -368,6 +405,24 @@ test_search (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_KEPT, NULL, "ferry"), ==, 0);
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "空港"), ==, 1);
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "submarine"), ==, 0);
+
+  /* Tags are words as well, by any name of theirs, together with those of the text. */
+  tagged = fixture_tag (fixture->desk, targets, "Shipping News", TRUE);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "#shippingnews"), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_INBOX, NULL, "quay shippi"), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "shippi quay"), ==, 0);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "空港 shippingnews"), ==,
+                    0);
+
+  /* So are authors, and what a body says once it is here. */
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "moreau"), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "lighthouse"), ==, 0);
+  keep_body (fixture->desk, english, "<p>Below the <b>light</b>house.</p>");
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "lighthouse"), ==, 1);
+  keep_body (fixture->desk, english, "<p>Above.</p>");
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "lighthouse"), ==, 0);
+  g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "ferry moreau above"), ==,
+                    1);
 
   /* Whatever is typed is words, never a syntax. */
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, "\"ferry OR ("), ==, 0);

@@ -2,7 +2,7 @@
  *
  * Words are those of Unicode Standard Annex #29, with dictionaries where a script does not part
  * them (Chinese, Japanese, Thai, Lao, Khmer, Burmese); spaces, punctuation and symbols are passed
- * over.
+ * over. ICU finds them, but for plain ASCII, which is read by the same rules without it.
  *
  *   g_autoptr (SheafWords) words = sheaf_words_new ();
  *   SheafWord word;

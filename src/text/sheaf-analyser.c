@@ -19,6 +19,13 @@
 #define LEAD_WORDS 60
 #define MAX_WORDS 400
 
+/* Weights are multiples of a quarter; of fewer quarters than LOGARITHMS the logarithm is known. */
+#define STEPS 4
+#define LOGARITHMS 1024
+
+/* So many words are looked up together. */
+#define TOGETHER 32
+
 /* A headline with more of its words capitalised says nothing of names. */
 #define TITLE_CAPITALS 0.6
 
@@ -39,7 +46,9 @@ struct _SheafAnalyser
   GHashTable *lexicons; /* (element-type utf8 SheafLexicon): by language */
   GArray *tokens;       /* (element-type SheafToken) */
   GArray *tallies;      /* (element-type Tally) */
-  GArray *places;       /* (element-type guint32): where a term's tally may be, by id */
+  guint32 *places;      /* n_places: one more than a tally's, by its term's id, or 0 */
+  guint n_places;       /* a power of two */
+  float *logarithms;    /* 1 + ln (i / STEPS) */
 };
 
 SheafAnalyser *
@@ -54,7 +63,11 @@ sheaf_analyser_new (SheafVocabulary *vocabulary)
                                           (GDestroyNotify) sheaf_lexicon_free);
   self->tokens = g_array_new (FALSE, FALSE, sizeof (SheafToken));
   self->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
-  self->places = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->n_places = 1024;
+  self->places = g_new0 (guint32, self->n_places);
+  self->logarithms = g_new (float, LOGARITHMS);
+  for (guint i = 1; i < LOGARITHMS; i++)
+    self->logarithms[i] = 1 + logf ((float) i / STEPS);
 
   return self;
 }
@@ -67,7 +80,8 @@ sheaf_analyser_free (SheafAnalyser *self)
   g_hash_table_unref (self->lexicons);
   g_array_unref (self->tokens);
   g_array_unref (self->tallies);
-  g_array_unref (self->places);
+  g_free (self->places);
+  g_free (self->logarithms);
   g_free (self);
 }
 
@@ -93,8 +107,10 @@ flags_of_gap (const char *gap,
 {
   SheafTokenFlags flags = 0;
 
-  if (end - gap == 0 || (end - gap == 1 && *gap == ' '))
+  if (gap == end || (end - gap == 1 && *gap == ' '))
     return SHEAF_TOKEN_ADJACENT;
+  if (end - gap == 2 && gap[0] == ',' && gap[1] == ' ')
+    return 0;
 
   for (const char *p = gap; p < end; p = g_utf8_next_char (p))
     {
@@ -116,41 +132,81 @@ is_katakana (gunichar c)
   return c >= 0x30a0 && c <= 0x30ff;
 }
 
+/* What the word itself tells, from what stands before it on. */
+static SheafToken
+make_token (const char      *text,
+            const SheafWord *word,
+            gsize            before,
+            gboolean         first)
+{
+  const char *start = text + word->start;
+  gunichar c = (guchar) *start < 0x80 ? (guchar) *start : g_utf8_get_char (start);
+  SheafToken token = { .start = word->start,
+                       .end = word->end,
+                       .flags = flags_of_gap (text + before, start) };
+
+  if (first)
+    token.flags = (token.flags & ~SHEAF_TOKEN_ADJACENT) | SHEAF_TOKEN_FIRST;
+  if (c < 0x80 ? g_ascii_isupper ((char) c) : g_unichar_isupper (c) || is_katakana (c))
+    token.flags |= SHEAF_TOKEN_CAPITAL;
+  if (is_katakana (c))
+    token.flags &= ~SHEAF_TOKEN_FIRST;
+  if (word->kind == SHEAF_WORD_NUMBER || g_ascii_isdigit (*start))
+    token.flags |= SHEAF_TOKEN_NUMBER;
+
+  return token;
+}
+
 static void
 append_tokens (SheafAnalyser   *self,
                SheafLexicon    *lexicon,
                const char      *text,
                SheafTokenFlags  flags)
 {
-  SheafWord word;
+  SheafWord words[TOGETHER];
+  guint64 keys[TOGETHER];
   gsize before = 0;
   gboolean first = TRUE;
+  guint n;
 
   sheaf_words_set_text (self->words, text, -1);
-  while (sheaf_words_next (self->words, &word))
+  do
     {
-      gunichar c = g_utf8_get_char (text + word.start);
-      SheafMeaning meaning
-        = sheaf_lexicon_look_up (lexicon, text + word.start, word.end - word.start, word.kind);
-      SheafToken token = { .start = word.start,
-                           .end = word.end,
-                           .term = meaning.term,
-                           .hash = meaning.hash,
-                           .weekday = meaning.weekday,
-                           .flags = flags | flags_of_gap (text + before, text + word.start) };
+      for (n = 0; n < TOGETHER && sheaf_words_next (self->words, &words[n]); n++)
+        keys[n] = sheaf_lexicon_get_key (lexicon, text + words[n].start,
+                                         words[n].end - words[n].start);
+      for (guint i = 0; i < n; i++)
+        {
+          const SheafWord *word = &words[i];
+          SheafMeaning meaning = sheaf_lexicon_look_up (lexicon, keys[i], text + word->start,
+                                                        word->end - word->start, word->kind);
+          SheafToken token = make_token (text, word, before, first);
 
-      if (first)
-        token.flags = (token.flags & ~SHEAF_TOKEN_ADJACENT) | SHEAF_TOKEN_FIRST;
-      if (g_unichar_isupper (c) || is_katakana (c))
-        token.flags |= SHEAF_TOKEN_CAPITAL;
-      if (is_katakana (c))
-        token.flags &= ~SHEAF_TOKEN_FIRST;
-      if (word.kind == SHEAF_WORD_NUMBER || g_ascii_isdigit (text[word.start]))
-        token.flags |= SHEAF_TOKEN_NUMBER;
-      g_array_append_val (self->tokens, token);
-      before = word.end;
-      first = FALSE;
+          token.term = meaning.term;
+          token.hash = meaning.hash;
+          token.weekday = meaning.weekday;
+          token.flags |= flags;
+          g_array_append_val (self->tokens, token);
+          before = word->end;
+          first = FALSE;
+        }
     }
+  while (n == TOGETHER);
+}
+
+/* Room for a text of @n_tokens, all of it free: small, so that it stays near the processor. */
+static void
+clear_tallies (SheafAnalyser *self,
+               guint          n_tokens)
+{
+  g_array_set_size (self->tallies, 0);
+  if (self->n_places < 2 * n_tokens)
+    {
+      while (self->n_places < 2 * n_tokens)
+        self->n_places *= 2;
+      self->places = g_renew (guint32, self->places, self->n_places);
+    }
+  memset (self->places, 0, self->n_places * sizeof (guint32));
 }
 
 static Tally *
@@ -158,21 +214,19 @@ get_tally (SheafAnalyser *self,
            guint32        id)
 {
   Tally fresh = { .id = id };
-  guint32 place;
+  Tally *tallies = (Tally *) self->tallies->data;
+  guint at = (id * 0x9e3779b1u >> 8) & (self->n_places - 1);
 
-  if (id >= self->places->len)
-    g_array_set_size (self->places, (id + 1) * 2);
-
-  /* Whatever an earlier text left there is seen to be none of this one. */
-  place = g_array_index (self->places, guint32, id);
-  if (place >= self->tallies->len || g_array_index (self->tallies, Tally, place).id != id)
+  while (self->places[at] != 0)
     {
-      place = self->tallies->len;
-      g_array_index (self->places, guint32, id) = place;
-      g_array_append_val (self->tallies, fresh);
+      if (tallies[self->places[at] - 1].id == id)
+        return &tallies[self->places[at] - 1];
+      at = (at + 1) & (self->n_places - 1);
     }
+  g_array_append_val (self->tallies, fresh);
+  self->places[at] = self->tallies->len;
 
-  return &g_array_index (self->tallies, Tally, place);
+  return &g_array_index (self->tallies, Tally, self->tallies->len - 1);
 }
 
 static void
@@ -210,16 +264,6 @@ has_plain_words (SheafAnalyser *self,
   return capitals <= n * TITLE_CAPITALS;
 }
 
-static int
-compare_terms (gconstpointer a,
-               gconstpointer b)
-{
-  guint32 first = ((const SheafTerm *) a)->id;
-  guint32 second = ((const SheafTerm *) b)->id;
-
-  return (first > second) - (first < second);
-}
-
 static void
 take_tallies (SheafAnalyser *self,
               SheafTerms    *terms)
@@ -229,14 +273,13 @@ take_tallies (SheafAnalyser *self,
   for (guint i = 0; i < terms->n; i++)
     {
       const Tally *of = &g_array_index (self->tallies, Tally, i);
-      float weight = 1 + logf (of->frequency);
+      guint steps = (guint) (of->frequency * STEPS);
+      float weight = steps < LOGARITHMS ? self->logarithms[steps] : 1 + logf (of->frequency);
 
       if (of->as_name * 2 >= of->count)
         weight *= NAME_FACTOR;
       terms->terms[i] = (SheafTerm){ .id = of->id, .weight = weight };
     }
-  if (terms->n > 1)
-    qsort (terms->terms, terms->n, sizeof (SheafTerm), compare_terms);
 }
 
 SheafTerms *
@@ -255,10 +298,10 @@ sheaf_analyser_analyse (SheafAnalyser *self,
   lexicon = get_lexicon (self, terms->language);
 
   g_array_set_size (self->tokens, 0);
-  g_array_set_size (self->tallies, 0);
   append_tokens (self, lexicon, title, SHEAF_TOKEN_TITLE);
   n_title = self->tokens->len;
   append_tokens (self, lexicon, body, 0);
+  clear_tallies (self, MIN (self->tokens->len, n_title + MAX_WORDS));
 
   tally (self, 0, n_title, has_plain_words (self, n_title), TRUE);
   tally (self, n_title, MIN (self->tokens->len, n_title + MAX_WORDS), TRUE, FALSE);

@@ -18,6 +18,9 @@
  * two of them share is not common yet. */
 #define IMAGINED 50
 
+/* Of fewer articles than that the logarithm is known. */
+#define LOGARITHMS 4096
+
 /* The articles that have a term. Those removed are dropped when the list next grows. */
 typedef struct
 {
@@ -25,12 +28,13 @@ typedef struct
   guint8 *impacts;
   guint32 n;
   guint32 room;
-  guint32 alive;
 } Posting;
 
 struct _SheafIndex
 {
   GArray *postings; /* (element-type Posting): by term */
+  GArray *alive;    /* (element-type guint32): by term, of how many articles it is */
+  float *logarithms; /* ln (i + 1/2) */
   GArray *ends;     /* (element-type guint64): where each article's terms end below */
   GArray *ids;      /* (element-type guint32) */
   GArray *impacts;  /* (element-type guint8) */
@@ -39,6 +43,7 @@ struct _SheafIndex
 
   GArray *scores;   /* (element-type float): by article, all 0 between searches */
   GArray *touched;  /* (element-type guint32) */
+  GArray *weights;  /* (element-type float): of the terms of what is added */
 };
 
 static void
@@ -57,12 +62,17 @@ sheaf_index_new (void)
 
   self->postings = g_array_new (FALSE, TRUE, sizeof (Posting));
   g_array_set_clear_func (self->postings, posting_clear);
+  self->alive = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->logarithms = g_new (float, LOGARITHMS);
+  for (guint i = 0; i < LOGARITHMS; i++)
+    self->logarithms[i] = logf ((float) i + 0.5f);
   self->ends = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->impacts = g_array_new (FALSE, FALSE, sizeof (guint8));
   self->dead = g_byte_array_new ();
   self->scores = g_array_new (FALSE, TRUE, sizeof (float));
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->weights = g_array_new (FALSE, FALSE, sizeof (float));
 
   return self;
 }
@@ -71,12 +81,15 @@ void
 sheaf_index_free (SheafIndex *self)
 {
   g_array_unref (self->postings);
+  g_array_unref (self->alive);
+  g_free (self->logarithms);
   g_array_unref (self->ends);
   g_array_unref (self->ids);
   g_array_unref (self->impacts);
   g_byte_array_unref (self->dead);
   g_array_unref (self->scores);
   g_array_unref (self->touched);
+  g_array_unref (self->weights);
   g_free (self);
 }
 
@@ -99,16 +112,29 @@ sheaf_index_has (SheafIndex *self,
   return article < self->dead->len && !self->dead->data[article];
 }
 
+/* What is the same for all terms, and the idf of one. */
+static float
+get_idf (SheafIndex *self,
+         float       of_all,
+         guint32     term)
+{
+  guint32 n = term < self->alive->len ? g_array_index (self->alive, guint32, term) : 0;
+
+  return MAX (0.0f,
+              of_all - (n < LOGARITHMS ? self->logarithms[n] : logf ((float) n + 0.5f)));
+}
+
+static float
+get_idf_of_all (SheafIndex *self)
+{
+  return logf ((float) self->n_alive + IMAGINED);
+}
+
 float
 sheaf_index_get_idf (SheafIndex *self,
                      guint32     term)
 {
-  float n = 0;
-
-  if (term < self->postings->len)
-    n = (float) g_array_index (self->postings, Posting, term).alive;
-
-  return MAX (0.0f, logf (((float) self->n_alive + IMAGINED) / (n + 0.5f)));
+  return get_idf (self, get_idf_of_all (self), term);
 }
 
 SheafIndexed
@@ -141,11 +167,12 @@ posting_drop_dead (Posting      *posting,
 
 static void
 posting_append (Posting      *posting,
+                guint32       n_alive,
                 const guint8 *dead,
                 guint32       article,
                 guint8        impact)
 {
-  if (posting->n == posting->room && posting->alive < posting->n)
+  if (posting->n == posting->room && n_alive < posting->n)
     posting_drop_dead (posting, dead);
   if (posting->n == posting->room)
     {
@@ -155,7 +182,6 @@ posting_append (Posting      *posting,
     }
   posting->articles[posting->n] = article;
   posting->impacts[posting->n++] = impact;
-  posting->alive++;
 }
 
 /* Moves the least of a heap whose root grew or was replaced to where it belongs. */
@@ -203,37 +229,99 @@ find_least (const float *weights,
   return heaviest[0].score;
 }
 
+/* The heaviest terms, in the order of their ids. Returns how many. */
+static guint
+choose (SheafIndex       *self,
+        const SheafTerms *terms,
+        SheafTerm         chosen[SHEAF_INDEX_TERMS])
+{
+  float of_all = get_idf_of_all (self);
+  float *weights;
+  float least;
+  guint n = 0;
+
+  g_array_set_size (self->weights, terms->n);
+  weights = (float *) self->weights->data;
+
+  /* Each lies somewhere else in memory: waiting for one, fetch the next. */
+  for (guint i = 0; i < terms->n; i++)
+    {
+      if (terms->terms[i].id < self->alive->len)
+        __builtin_prefetch (&g_array_index (self->alive, guint32, terms->terms[i].id));
+    }
+  for (guint i = 0; i < terms->n; i++)
+    weights[i] = terms->terms[i].weight * (1 + get_idf (self, of_all, terms->terms[i].id));
+  least = find_least (weights, terms->n);
+
+  for (guint i = 0; i < terms->n && n < SHEAF_INDEX_TERMS; i++)
+    {
+      guint at = n;
+
+      if (weights[i] < least)
+        continue;
+      for (; at > 0 && chosen[at - 1].id > terms->terms[i].id; at--)
+        chosen[at] = chosen[at - 1];
+      chosen[at] = terms->terms[i];
+      n++;
+    }
+
+  return n;
+}
+
+static void
+fetch_postings (SheafIndex      *self,
+                const SheafTerm *chosen,
+                guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (chosen[i].id < self->postings->len)
+        __builtin_prefetch (&g_array_index (self->postings, Posting, chosen[i].id));
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const Posting *posting;
+
+      if (chosen[i].id >= self->postings->len)
+        continue;
+      posting = &g_array_index (self->postings, Posting, chosen[i].id);
+      if (posting->room > 0)
+        {
+          __builtin_prefetch (&posting->articles[posting->n], 1);
+          __builtin_prefetch (&posting->impacts[posting->n], 1);
+        }
+    }
+}
+
 guint32
 sheaf_index_add (SheafIndex       *self,
                  const SheafTerms *terms)
 {
   guint32 article = self->dead->len;
-  g_autofree float *weights = g_new (float, terms->n);
+  SheafTerm chosen[SHEAF_INDEX_TERMS];
+  guint n = choose (self, terms, chosen);
   const guint8 alive = 0;
-  float least;
   guint64 end;
 
-  for (guint i = 0; i < terms->n; i++)
-    weights[i]
-      = terms->terms[i].weight * (1 + sheaf_index_get_idf (self, terms->terms[i].id));
-  least = find_least (weights, terms->n);
-
   g_byte_array_append (self->dead, &alive, 1);
-  for (guint i = 0, n = 0; i < terms->n && n < SHEAF_INDEX_TERMS; i++)
+  fetch_postings (self, chosen, n);
+  for (guint i = 0; i < n; i++)
     {
-      guint32 id = terms->terms[i].id;
-      guint8 impact = (guint8) CLAMP (terms->terms[i].weight * IMPACT_STEPS, 1.0f, 255.0f);
-
-      if (weights[i] < least)
-        continue;
+      guint32 id = chosen[i].id;
+      guint8 impact = (guint8) CLAMP (chosen[i].weight * IMPACT_STEPS, 1.0f, 255.0f);
+      guint32 *n_alive;
 
       if (id >= self->postings->len)
-        g_array_set_size (self->postings, id + 1);
-      posting_append (&g_array_index (self->postings, Posting, id), self->dead->data, article,
-                      impact);
+        {
+          g_array_set_size (self->postings, id + 1);
+          g_array_set_size (self->alive, id + 1);
+        }
+      n_alive = &g_array_index (self->alive, guint32, id);
+      posting_append (&g_array_index (self->postings, Posting, id), *n_alive, self->dead->data,
+                      article, impact);
+      (*n_alive)++;
       g_array_append_val (self->ids, id);
       g_array_append_val (self->impacts, impact);
-      n++;
     }
   end = self->ids->len;
   g_array_append_val (self->ends, end);
@@ -253,7 +341,7 @@ sheaf_index_remove (SheafIndex *self,
 
   indexed = sheaf_index_get (self, article);
   for (guint i = 0; i < indexed.n; i++)
-    g_array_index (self->postings, Posting, indexed.ids[i]).alive--;
+    g_array_index (self->alive, guint32, indexed.ids[i])--;
   self->dead->data[article] = 1;
   self->n_alive--;
 }
@@ -382,7 +470,7 @@ gsize
 sheaf_index_get_size (SheafIndex *self)
 {
   gsize size = (gsize) self->ids->len * 5 + (gsize) self->ends->len * 9
-               + (gsize) self->scores->len * 4 + (gsize) self->postings->len * sizeof (Posting);
+               + (gsize) self->scores->len * 4 + (gsize) self->postings->len * (sizeof (Posting) + sizeof (guint32));
 
   for (guint i = 0; i < self->postings->len; i++)
     size += (gsize) g_array_index (self->postings, Posting, i).room * 5;

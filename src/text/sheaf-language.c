@@ -68,8 +68,14 @@ language_of_script (const char *text,
 
   for (guint i = 0; i < 2000 && *p != '\0'; i++, p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c;
 
+      if ((guchar) *p < 0x80)
+        {
+          other += g_ascii_isalpha (*p) ? 1 : 0;
+          continue;
+        }
+      c = g_utf8_get_char (p);
       if (c < 0x370)
         other += g_unichar_isalpha (c) ? 1 : 0;
       else if (c < 0x400)

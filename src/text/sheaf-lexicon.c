@@ -13,15 +13,18 @@
 #include "text/sheaf-lexicon.h"
 #include "text/sheaf-stop-words.h"
 
-/* Longer than a word is; what is, is not remembered but cut. */
+/* Longer than a word is; what is, says nothing. */
 #define MAX_LENGTH 64
 
+#define NO_TERM 0x1fffffffu
+
+/* Four to a line of the processor's cache. */
 typedef struct
 {
-  const char *written; /* NULL where the slot is free */
-  guint32 length;
-  guint32 hash; /* of what is written */
-  SheafMeaning meaning;
+  guint64 key; /* 0 where the slot is free */
+  guint32 term : 29; /* or NO_TERM */
+  guint32 weekday : 3; /* from 1, Sunday; 0 for what names none */
+  guint32 hash;
 } Slot;
 
 struct _SheafLexicon
@@ -30,8 +33,7 @@ struct _SheafLexicon
   SheafWords *words;
   struct sb_stemmer *stemmer; /* NULL where the language is not stemmed */
   GHashTable *stop;           /* (element-type utf8) */
-  GHashTable *weekdays;       /* (element-type utf8 guint): folded, to the weekday's bit */
-  GStringChunk *strings;
+  GHashTable *weekdays;       /* (element-type utf8 guint): folded, numbered from 1, Sunday */
   GString *folded;
   Slot *slots; /* open addressing, a power of two of them */
   gsize n_slots;
@@ -60,7 +62,7 @@ add_weekdays (SheafLexicon *self,
       g_string_truncate (self->folded, 0);
       sheaf_words_fold (self->words, utf8, -1, self->folded);
       g_hash_table_replace (self->weekdays, g_strdup (self->folded->str),
-                            GUINT_TO_POINTER (1u << (day - 1)));
+                            GUINT_TO_POINTER (day));
     }
   udat_close (format);
 }
@@ -75,7 +77,6 @@ sheaf_lexicon_new (const char      *language,
 
   self->vocabulary = vocabulary;
   self->words = words;
-  self->strings = g_string_chunk_new (16 * 1024);
   self->folded = g_string_new (NULL);
   self->stop = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->weekdays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -104,7 +105,6 @@ sheaf_lexicon_free (SheafLexicon *self)
     sb_stemmer_delete (self->stemmer);
   g_hash_table_unref (self->stop);
   g_hash_table_unref (self->weekdays);
-  g_string_chunk_free (self->strings);
   g_string_free (self->folded, TRUE);
   g_free (self->slots);
   g_free (self);
@@ -167,13 +167,13 @@ says_nothing (SheafLexicon  *self,
   return self->folded->str[1] == '\0';
 }
 
-static SheafMeaning
+static Slot
 find_meaning (SheafLexicon  *self,
               const char    *word,
               gsize          length,
               SheafWordKind  kind)
 {
-  SheafMeaning meaning = { .term = SHEAF_TERM_NONE };
+  Slot meaning = { .term = NO_TERM };
   g_autofree char *written = g_strndup (word, length);
   const char *term = self->folded->str;
 
@@ -189,30 +189,26 @@ find_meaning (SheafLexicon  *self,
     normalise_number (self->folded);
   if (says_nothing (self, kind))
     return meaning;
-  meaning.weekday
-    = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (self->weekdays, self->folded->str));
 
+  meaning.weekday
+    = GPOINTER_TO_UINT (g_hash_table_lookup (self->weekdays, self->folded->str)) & 7;
   term = self->folded->str;
   if (self->stemmer != NULL && kind == SHEAF_WORD_LETTERS)
     term = (const char *) sb_stemmer_stem (self->stemmer, (const sb_symbol *) self->folded->str,
                                            (int) self->folded->len);
-  meaning.term = sheaf_vocabulary_add (self->vocabulary, term, written);
+  meaning.term = sheaf_vocabulary_add (self->vocabulary, term, written) & NO_TERM;
 
   return meaning;
 }
 
 static Slot *
-find_slot (Slot       *slots,
-           gsize       n_slots,
-           const char *word,
-           gsize       length,
-           guint32     hash)
+find_slot (Slot    *slots,
+           gsize    n_slots,
+           guint64  key)
 {
-  gsize i = hash & (n_slots - 1);
+  gsize i = key & (n_slots - 1);
 
-  while (slots[i].written != NULL
-         && (slots[i].hash != hash || slots[i].length != length
-             || memcmp (slots[i].written, word, length) != 0))
+  while (slots[i].key != 0 && slots[i].key != key)
     i = (i + 1) & (n_slots - 1);
 
   return &slots[i];
@@ -226,43 +222,84 @@ grow (SheafLexicon *self)
 
   for (gsize i = 0; i < self->n_slots; i++)
     {
-      const Slot *old = &self->slots[i];
-
-      if (old->written != NULL)
-        *find_slot (slots, n_slots, old->written, old->length, old->hash) = *old;
+      if (self->slots[i].key != 0)
+        *find_slot (slots, n_slots, self->slots[i].key) = self->slots[i];
     }
   g_free (self->slots);
   self->slots = slots;
   self->n_slots = n_slots;
 }
 
+/* The last @length bytes of a word, 8 at most, as a number. */
+static guint64
+read_rest (const char *word,
+           gsize       length)
+{
+  guint32 low = 0, high = 0;
+
+  if (length >= 4)
+    {
+      memcpy (&low, word, 4);
+      memcpy (&high, word + length - 4, 4);
+    }
+  else if (length > 0)
+    low = (guint32) (guchar) word[0] << 16 | (guint32) (guchar) word[length / 2] << 8
+          | (guchar) word[length - 1];
+
+  return (guint64) high << 32 | low;
+}
+
+/* Eight bytes at a time, each mixed in by a multiplication whose upper half comes back (after
+ * wyhash, Wang Yi, in the public domain). */
+guint64
+sheaf_lexicon_get_key (SheafLexicon *self,
+                       const char   *word,
+                       gsize         length)
+{
+  guint64 key = length;
+
+  for (; length > 8; word += 8, length -= 8)
+    {
+      guint64 part;
+
+      memcpy (&part, word, 8);
+      key = (key ^ part) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      key ^= key >> 32;
+    }
+  key = (key ^ read_rest (word, length)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  key = (key ^ key >> 32) * G_GUINT64_CONSTANT (0xe7037ed1a0b428db);
+  key ^= key >> 29;
+  __builtin_prefetch (&self->slots[key & (self->n_slots - 1)]);
+
+  return MAX (key, 1);
+}
+
 SheafMeaning
 sheaf_lexicon_look_up (SheafLexicon  *self,
+                       guint64        key,
                        const char    *word,
                        gsize          length,
                        SheafWordKind  kind)
 {
-  guint32 hash;
   Slot *slot;
 
   if (length > MAX_LENGTH)
     return (SheafMeaning){ .term = SHEAF_TERM_NONE, .hash = hash_bytes (word, length) };
 
-  hash = hash_bytes (word, length);
-  slot = find_slot (self->slots, self->n_slots, word, length, hash);
-  if (slot->written != NULL)
-    return slot->meaning;
-
-  if (self->n_used * 2 >= self->n_slots)
+  slot = find_slot (self->slots, self->n_slots, key);
+  if (slot->key == 0)
     {
-      grow (self);
-      slot = find_slot (self->slots, self->n_slots, word, length, hash);
+      if (self->n_used * 5 >= self->n_slots * 4)
+        {
+          grow (self);
+          slot = find_slot (self->slots, self->n_slots, key);
+        }
+      *slot = find_meaning (self, word, length, kind);
+      slot->key = key;
+      self->n_used++;
     }
-  slot->written = g_string_chunk_insert_len (self->strings, word, length);
-  slot->length = length;
-  slot->hash = hash;
-  slot->meaning = find_meaning (self, word, length, kind);
-  self->n_used++;
 
-  return slot->meaning;
+  return (SheafMeaning){ .term = slot->term == NO_TERM ? SHEAF_TERM_NONE : slot->term,
+                         .hash = slot->hash,
+                         .weekday = slot->weekday > 0 ? 1u << (slot->weekday - 1) : 0 };
 }

@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   guint n;
-  SheafTerm *terms;  /* in the order of their ids */
+  SheafTerm *terms;  /* each once */
   guint n_words;     /* of the body */
   guint32 *words;    /* a hash of each folded word of the body, in order, stop words too */
   char language[4];  /* ISO 639-1, "" where it is not known */

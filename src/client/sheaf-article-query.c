@@ -202,8 +202,12 @@ get_scope_sql (SheafScope scope)
       return "SELECT row, published FROM article_tag"
              " WHERE tag IN (SELECT id FROM tag WHERE target = ?1 UNION SELECT ?1)";
     case SHEAF_SCOPE_SET:
+      /* A member that was found to be another article leads there. */
       return "SELECT a.row AS row, a.published AS published FROM member m"
-             " JOIN entity e ON e.kind = 0 AND e.id = m.article JOIN article a ON a.row = e.row"
+             " JOIN entity e ON e.kind = 0 AND e.id = m.article"
+             " JOIN article n ON n.row = e.row"
+             " LEFT JOIN entity o ON n.shelf = 3 AND o.kind = 0 AND o.id = n.original"
+             " JOIN article a ON a.row = coalesce (o.row, n.row)"
              " WHERE m.set_id = ?1";
     case SHEAF_SCOPE_STORY:
       return "SELECT row, published FROM article WHERE story = ?1 AND shelf < 3";

@@ -5,10 +5,12 @@
 
 #include "client/sheaf-clash-store.h"
 
+#include "model/sheaf-json.h"
+
 static char *
 write_node (JsonNode *node)
 {
-  return node == NULL || JSON_NODE_HOLDS_NULL (node) ? NULL : json_to_string (node, FALSE);
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ? NULL : sheaf_json_to_text (node);
 }
 
 gboolean

@@ -5,6 +5,8 @@
 
 #include "client/sheaf-clash-private.h"
 
+#include "model/sheaf-json.h"
+
 struct _SheafClash
 {
   GObject parent_instance;
@@ -52,7 +54,7 @@ sheaf_clash_init (SheafClash *self)
 static JsonNode *
 read_node (const char *text)
 {
-  return text == NULL ? NULL : json_from_string (text, NULL);
+  return text == NULL ? NULL : sheaf_json_parse (text, -1, NULL);
 }
 
 SheafClash *

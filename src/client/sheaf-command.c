@@ -5,6 +5,8 @@
 
 #include "client/sheaf-command-private.h"
 
+#include "model/sheaf-json.h"
+
 struct _SheafCommand
 {
   GObject parent_instance;
@@ -132,7 +134,7 @@ sheaf_command_update (SheafCommand      *self,
   if (answer != NULL)
     {
       g_clear_pointer (&self->answer, json_node_unref);
-      self->answer = json_from_string (answer, NULL);
+      self->answer = sheaf_json_parse (answer, -1, NULL);
     }
   if (self->state == state)
     return;

@@ -12,6 +12,7 @@
 #include "client/sheaf-body-store.h"
 #include "client/sheaf-outbox-store.h"
 #include "model/sheaf-id.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 
 /* A bundle's parts as the replica has them, with what is being typed at present. */
@@ -270,7 +271,7 @@ write_publish_body (SheafEntity  *bundle,
   json_object_set_null_member (object, "destinations");
   json_node_init_object (node, object);
 
-  return json_to_string (node, FALSE);
+  return sheaf_json_to_text (node);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "client/sheaf-body-store.h"
+#include "model/sheaf-json.h"
 
 #define BODY_SECONDS 30
 #define REQUEST_SECONDS 120
@@ -54,7 +55,7 @@ sheaf_desk_request_async (SheafDesk           *self,
     }
   else if (body != NULL)
     {
-      char *text = json_to_string (body, FALSE);
+      char *text = sheaf_json_to_text (body);
 
       bytes = g_bytes_new_take (text, strlen (text));
     }

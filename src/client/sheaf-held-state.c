@@ -130,6 +130,14 @@ sheaf_held_state_settle (SheafTransaction  *transaction,
   gint64 held_generation = 0;
   gboolean taken = FALSE;
 
+  /* The backend followed `same_as`: what it answers with is the other article. */
+  if (answer != NULL && !g_str_equal (sheaf_entity_get_id (answer), id))
+    {
+      if (!sheaf_transaction_receive (transaction, answer, generation, error))
+        return FALSE;
+      answer = NULL;
+    }
+
   if (sheaf_held_state_is_due (transaction, kind, id, &failure))
     return answer == NULL || sheaf_held_state_keep (transaction, answer, generation, error);
   if (failure != NULL)

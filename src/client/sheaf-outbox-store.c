@@ -241,7 +241,7 @@ remake_inverse (SheafTransaction  *transaction,
 
       json_object_set_string_member (json_node_get_object (node), "id",
                                      sheaf_statement_get_text (find, 1));
-      body = json_to_string (node, FALSE);
+      body = sheaf_json_to_text (node);
       sheaf_statement_bind_text (write, 2, body);
     }
 

@@ -7,6 +7,7 @@
 
 #include "client/sheaf-client-error.h"
 #include "client/sheaf-outbox-store.h"
+#include "model/sheaf-json.h"
 #include "model/sheaf-time.h"
 
 /* Edits are quick; publishing speaks to other systems. */
@@ -218,7 +219,7 @@ on_command_answered (GObject      *source,
   if (answer != NULL)
     {
       drain->state = SHEAF_COMMAND_DONE;
-      drain->command_answer = json_to_string (answer, FALSE);
+      drain->command_answer = sheaf_json_to_text (answer);
     }
   else
     {
@@ -230,7 +231,7 @@ on_command_answered (GObject      *source,
           json_object_set_string_member (object, "title", error->message);
           problem = json_node_init_object (json_node_alloc (), object);
         }
-      drain->command_answer = json_to_string (problem, FALSE);
+      drain->command_answer = sheaf_json_to_text (problem);
     }
   sheaf_replica_write_async (self->replica, write_command, drain, NULL, on_command_written, drain);
   drain = NULL;

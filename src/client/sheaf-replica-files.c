@@ -29,8 +29,8 @@ load_small_kinds (SheafConnection  *connection,
   sheaf_statement_bind_int (statement, 1, SHEAF_KIND_ARTICLE);
   while (sheaf_statement_step (statement, &failure))
     {
-      g_autoptr (JsonNode) node = json_from_string (sheaf_statement_get_text (statement, 0), error);
-      g_autoptr (SheafEntity) entity = node == NULL ? NULL : sheaf_entity_from_json (node, error);
+      g_autoptr (SheafEntity) entity =
+        sheaf_entity_from_text (sheaf_statement_get_text (statement, 0), -1, error);
 
       if (entity == NULL)
         return FALSE;

@@ -8,6 +8,7 @@
 #include "client/sheaf-act.h"
 #include "client/sheaf-clash-store.h"
 #include "model/sheaf-field.h"
+#include "model/sheaf-json.h"
 
 void
 sheaf_typed_free (SheafTyped *typed)
@@ -70,7 +71,6 @@ find_foldable (SheafTransaction  *transaction,
     " AND sent = 0 AND undoes IS NULL"
     " AND n > (SELECT coalesce (max (behind), 0) FROM command)",
     error);
-  g_autoptr (JsonNode) node = NULL;
   g_autoptr (SheafEdit) last = NULL;
   g_autoptr (GError) failure = NULL;
   gint64 n;
@@ -88,8 +88,7 @@ find_foldable (SheafTransaction  *transaction,
     }
 
   n = sheaf_statement_get_int (statement, 0);
-  node = json_from_string (sheaf_statement_get_text (statement, 1), NULL);
-  last = node == NULL ? NULL : sheaf_edit_from_json (node, NULL);
+  last = sheaf_edit_from_text (sheaf_statement_get_text (statement, 1), -1, NULL);
   if (last == NULL || !goes_on (typed, last))
     return 0;
 
@@ -112,7 +111,7 @@ fold (SheafTransaction  *transaction,
   g_autoptr (SheafStatement) statement = NULL;
 
   json_object_set_string_member (json_array_get_object_element (changes, 0), "value", text);
-  body = json_to_string (node, FALSE);
+  body = sheaf_json_to_text (node);
   statement = sheaf_connection_prepare (transaction->connection,
                                         "UPDATE edit SET body = ?1 WHERE n = ?2", error);
   if (statement == NULL)

@@ -11,6 +11,7 @@
 
 #define SET "0193c000-0000-7000-8000-000000000001"
 #define ARTICLE "0193c000-0000-7000-8000-000000000009"
+#define OTHER "0193c000-0000-7000-8000-00000000000a"
 #define CREATE "{\"op\":\"create\",\"value\":{\"title\":\"Expo\"}}"
 
 static void
@@ -67,6 +68,48 @@ test_clash (void)
   g_assert_cmpstr (reply_get_string (reply, "results/0/clashes/0/theirs"), ==, "Expo");
   g_assert_cmpstr (reply_get_string (reply, "results/0/clashes/0/mine"), ==, "Mine");
   g_assert_cmpstr (reply_get_string (reply, "results/0/entity/title"), ==, "Expo");
+}
+
+static void
+test_same_as (void)
+{
+  g_autoptr (ServerFixture) fixture = server_fixture_start ();
+  g_autofree char *keep = make_edit (
+      "article", ARTICLE, "{\"op\":\"put\",\"field\":\"state\",\"was\":null,\"value\":\"kept\"}");
+  g_autofree char *kept = g_strdup_printf ("{\"edits\":[%s]}", keep);
+  g_autofree char *note = make_edit (
+      "article", ARTICLE, "{\"op\":\"text\",\"field\":\"note\",\"was\":\"\",\"value\":\"Ours\"}");
+  g_autofree char *noted = g_strdup_printf ("{\"edits\":[%s]}", note);
+  g_autoptr (Reply) followed = NULL;
+  g_autoptr (Reply) repeated = NULL;
+  g_autoptr (Reply) former = NULL;
+  g_autoptr (Reply) split = NULL;
+
+  server_fixture_edit (fixture, "article", ARTICLE,
+                       "{\"op\":\"create\",\"value\":{\"title\":\"Copy\"}}");
+  server_fixture_edit (fixture, "article", OTHER,
+                       "{\"op\":\"create\",\"value\":{\"title\":\"Original\"}}");
+  server_fixture_edit (fixture, "article", ARTICLE,
+                       "{\"op\":\"put\",\"field\":\"same_as\",\"was\":null,\"value\":\"" OTHER "\"}");
+
+  /* What names the one follows to the other, also when it is said again. */
+  followed = server_fixture_send (fixture, "POST", "/v1/edits", kept);
+  g_assert_cmpint (followed->status, ==, 200);
+  g_assert_cmpint (reply_get_length (followed, "results/0/applied"), ==, 1);
+  g_assert_cmpstr (reply_get_string (followed, "results/0/entity/id"), ==, OTHER);
+  g_assert_cmpstr (reply_get_string (followed, "results/0/entity/state"), ==, "kept");
+  repeated = server_fixture_send (fixture, "POST", "/v1/edits", kept);
+  g_assert_cmpstr (reply_get_string (repeated, "results/0/entity/id"), ==, OTHER);
+  g_assert_cmpint (reply_get_int (repeated, "seq"), ==, reply_get_int (followed, "seq"));
+  former = server_fixture_send (fixture, "GET", "/v1/articles/" ARTICLE, NULL);
+  g_assert_cmpstr (reply_get_string (former, "state"), !=, "kept");
+
+  /* Nothing was rewritten: taken apart again, each is its own. */
+  server_fixture_edit (fixture, "article", ARTICLE,
+                       "{\"op\":\"put\",\"field\":\"same_as\",\"was\":\"" OTHER "\",\"value\":null}");
+  split = server_fixture_send (fixture, "POST", "/v1/edits", noted);
+  g_assert_cmpstr (reply_get_string (split, "results/0/entity/id"), ==, ARTICLE);
+  g_assert_cmpstr (reply_get_string (split, "results/0/entity/title"), ==, "Copy");
 }
 
 /* Posts @body and asserts the problem and that nothing was changed. */
@@ -266,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/edits/applied", test_applied);
   g_test_add_func ("/edits/repeated-without-effect", test_repeated);
   g_test_add_func ("/edits/clash", test_clash);
+  g_test_add_func ("/edits/same-as", test_same_as);
   g_test_add_func ("/edits/malformed", test_malformed);
   g_test_add_func ("/edits/wrong-types", test_wrong_types);
   g_test_add_func ("/edits/unknown-fields", test_unknown_fields);

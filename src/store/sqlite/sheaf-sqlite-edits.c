@@ -18,6 +18,9 @@
 #define DEFAULT_LIMIT 100
 #define MAX_LIMIT 1000
 
+/* `same_as` leads to an article that leads to none; more steps than this are a ring. */
+#define MAX_STEPS 8
+
 typedef struct
 {
   GPtrArray *edits; /* (element-type SheafEdit) */
@@ -212,6 +215,86 @@ save_changed (SheafConnection  *connection,
   return TRUE;
 }
 
+/* Whether @edit says of the article that it is, or is not, another, or is of the article as such. */
+static gboolean
+is_of_itself (SheafEdit *edit)
+{
+  if (sheaf_edit_get_kind (edit) != SHEAF_KIND_ARTICLE || sheaf_edit_is_whole (edit))
+    return TRUE;
+
+  for (guint i = 0; i < sheaf_edit_get_n_changes (edit); i++)
+    {
+      if (g_strcmp0 (sheaf_edit_get_change (edit, i)->field, "same_as") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The article that @edit is to change: the one that it names was found to be another since it was
+ * made. Returns: (transfer full) (nullable): NULL without @error if it stands for itself. */
+static char *
+find_followed (SheafConnection  *connection,
+               SheafEdit        *edit,
+               GError          **error)
+{
+  g_autofree char *id = g_strdup (sheaf_edit_get_entity_id (edit));
+
+  for (guint i = 0; i < MAX_STEPS; i++)
+    {
+      g_autoptr (SheafStatement) statement = sheaf_connection_prepare (
+          connection,
+          "SELECT e.target FROM entity e JOIN entity t ON t.kind = e.kind AND t.id = e.target "
+          "WHERE e.kind = ?1 AND e.id = ?2",
+          error);
+      g_autoptr (GError) step_error = NULL;
+      char *target;
+
+      if (statement == NULL)
+        return NULL;
+      sheaf_statement_bind_int (statement, 1, SHEAF_KIND_ARTICLE);
+      sheaf_statement_bind_text (statement, 2, id);
+      if (!sheaf_statement_step (statement, &step_error))
+        {
+          if (step_error != NULL)
+            g_propagate_error (error, g_steal_pointer (&step_error));
+          return i == 0 || step_error != NULL ? NULL : g_steal_pointer (&id);
+        }
+      target = g_strdup (sheaf_statement_get_text (statement, 0));
+      g_free (id);
+      id = target;
+    }
+
+  /* A ring leads nowhere. */
+  return NULL;
+}
+
+/* @edit as it is applied and logged: of the article that it leads to, with its own id. */
+static SheafEdit *
+follow (SheafConnection  *connection,
+        SheafEdit        *edit,
+        GError          **error)
+{
+  g_autoptr (GError) find_error = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!is_of_itself (edit))
+    id = find_followed (connection, edit, &find_error);
+  if (find_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&find_error));
+      return NULL;
+    }
+  if (id == NULL)
+    return sheaf_edit_ref (edit);
+
+  node = sheaf_edit_to_json (edit);
+  json_object_set_string_member (json_node_get_object (node), "entity_id", id);
+
+  return sheaf_edit_from_json (node, error);
+}
+
 static SheafOutcome *
 apply_one (SheafConnection  *connection,
            ApplyCall        *call,
@@ -276,7 +359,11 @@ apply_work (SheafConnection  *connection,
         return FALSE;
 
       if (outcome == NULL)
-        outcome = apply_one (connection, call, edit, error);
+        {
+          g_autoptr (SheafEdit) followed = follow (connection, edit, error);
+
+          outcome = followed == NULL ? NULL : apply_one (connection, call, followed, error);
+        }
       if (outcome == NULL)
         return FALSE;
 

@@ -556,9 +556,14 @@ test_same_as (Fixture       *fixture,
   g_autoptr (SheafTargets) targets = sheaf_targets_new_for_id (copy);
   g_autofree char *found = NULL;
   g_autofree char *kept = NULL;
+  g_autofree char *set = NULL;
+  g_autoptr (SheafArticleList) members = NULL;
+  g_autoptr (SheafArticleRow) member = NULL;
 
   /* One that was found to be another leaves the lists, and what is done to it is done there. */
   fixture_fill (fixture->desk, 2);
+  set = fixture_make_set (fixture->desk, "Ferries");
+  fixture_add_to_set (fixture->desk, set, targets, NULL);
   sheaf_edit_put_string (edit, "same_as", NULL, original);
   found = fixture_edit (fixture->desk, edit);
   g_assert_cmpuint (fixture_count (fixture->desk, SHEAF_SCOPE_ALL, NULL, NULL), ==, 1);
@@ -566,6 +571,13 @@ test_same_as (Fixture       *fixture,
   g_assert_cmpstr (sheaf_entity_get_id (shown), ==, original);
   kept = fixture_triage (fixture->desk, targets, "kept", NULL);
   g_assert_cmpstr (get_state (fixture, 1), ==, "kept");
+
+  /* Sets that it is a member of lead there, too. */
+  members = fixture_query (fixture->desk, SHEAF_SCOPE_SET, set, NULL);
+  g_assert_cmpuint (sheaf_article_list_get_n_items (members), ==, 1);
+  member = g_list_model_get_item (G_LIST_MODEL (members), 0);
+  fixture_wait_until (is_filled, member);
+  g_assert_cmpstr (sheaf_article_row_get_id (member), ==, original);
 }
 
 int

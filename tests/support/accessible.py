@@ -138,6 +138,14 @@ class Tree:
             None,
         ).unpack()
 
+    def program(self):
+        return self.call(
+            ROOT,
+            "org.freedesktop.DBus.Properties",
+            "Get",
+            GLib.Variant("(ss)", (ACCESSIBLE, "Name")),
+        )[0]
+
     def read(self):
         """The root, with everything below it that is visible."""
         while True:
@@ -196,21 +204,30 @@ def connect():
     )
 
 
-def find_tree(bus, pid):
-    """The application of a process, or None while it has not said that it is there."""
+def ask_bus(bus, method, name):
+    return bus.call_sync(
+        "org.freedesktop.DBus",
+        "/org/freedesktop/DBus",
+        "org.freedesktop.DBus",
+        method,
+        GLib.Variant("(s)", (name,)),
+        None,
+        Gio.DBusCallFlags.NONE,
+        CALL_TIMEOUT,
+        None,
+    ).unpack()[0]
+
+
+def find_tree(bus, pid, program=None):
+    """The application of a process, or None while it has not said that it is there. One in a
+    sandbox, which has processes of its own between it and the bus, is found by its program."""
     applications = Tree(bus, "org.a11y.atspi.Registry").call(ROOT, ACCESSIBLE, "GetChildren")[0]
     for name, _ in applications:
-        owner = bus.call_sync(
-            "org.freedesktop.DBus",
-            "/org/freedesktop/DBus",
-            "org.freedesktop.DBus",
-            "GetConnectionUnixProcessID",
-            GLib.Variant("(s)", (name,)),
-            None,
-            Gio.DBusCallFlags.NONE,
-            CALL_TIMEOUT,
-            None,
-        ).unpack()[0]
-        if owner == pid:
-            return Tree(bus, name)
+        tree = Tree(bus, name)
+        if program is None:
+            found = ask_bus(bus, "GetConnectionUnixProcessID", name) == pid
+        else:
+            found = tree.program() == program
+        if found:
+            return tree
     return None

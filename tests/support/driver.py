@@ -77,6 +77,8 @@ class Driver:
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
         self.command = command
+        # In a sandbox a process has another number than the one that is seen here.
+        self.program = os.environ.get("SHEAF_TEST_SANDBOXED")
         self.environment = dict(os.environ)
         self.environment.update({"GTK_A11Y": "atspi", "GDK_BACKEND": "x11"})
         self.environment.update(env or {})
@@ -92,10 +94,14 @@ class Driver:
     def _find_tree(self):
         if self.process.poll() is not None:
             raise SystemExit(f"the application ended with status {self.process.returncode}")
-        return find_tree(self.bus, self.process.pid)
+        return find_tree(self.bus, self.process.pid, self.program)
 
     def _find_window(self):
-        out = output_of("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
+        if self.program is not None:
+            mark = ("--class", self.program)
+        else:
+            mark = ("--pid", str(self.process.pid))
+        out = output_of("xdotool", "search", "--onlyvisible", *mark)
         return out.split()[0] if out else None
 
     # --- finding

@@ -110,8 +110,36 @@ joins_words (GString *out,
          sheaf_cut_is_word (g_utf8_get_char (more));
 }
 
-/* Takes @side's next hunk to the result, and what the base has before it. Where that is nothing,
- * the other side's hunk stands before it, and a word of each must not become one. */
+/* What stood between two words before the base's piece @at: the end of a paragraph, of a line, or a
+ * space. */
+static const char *
+find_separator (SheafPieces *base,
+                guint at)
+{
+  guint newlines = 0;
+
+  while (at > 0 && g_unichar_isspace (g_utf8_get_char (sheaf_pieces_at (base, at - 1))))
+    newlines += *sheaf_pieces_at (base, --at) == '\n' ? 1 : 0;
+
+  return newlines > 1 ? "\n\n" : newlines == 1 ? "\n" : " ";
+}
+
+/* Appends what follows at the base's piece @at. Each side's text keeps its words apart, but where
+ * both took away some of the space between two, or wrote at one place, nothing might be left of it:
+ * a word of each must not become one. */
+static void
+append_apart (GString *out,
+              SheafPieces *base,
+              guint at,
+              const char *from,
+              const char *end)
+{
+  if (joins_words (out, from, end))
+    g_string_append (out, find_separator (base, at));
+  g_string_append_len (out, from, end - from);
+}
+
+/* Takes @side's next hunk to the result, and what the base has before it. */
 static void
 take_hunk (GString *out,
            SheafPieces *base,
@@ -119,12 +147,11 @@ take_hunk (GString *out,
            Side *side)
 {
   const SheafHunk *hunk = side_peek (side);
-  const char *text = sheaf_pieces_at (side->pieces, hunk->b_start);
 
-  append_pieces (out, base, *done, hunk->a_start);
-  if (hunk->a_start == *done && joins_words (out, text, sheaf_pieces_at (side->pieces, hunk->b_end)))
-    g_string_append_c (out, ' ');
-  append_pieces (out, side->pieces, hunk->b_start, hunk->b_end);
+  append_apart (out, base, *done, sheaf_pieces_at (base, *done),
+                sheaf_pieces_at (base, hunk->a_start));
+  append_apart (out, base, hunk->a_start, sheaf_pieces_at (side->pieces, hunk->b_start),
+                sheaf_pieces_at (side->pieces, hunk->b_end));
   *done = hunk->a_end;
   side->next++;
 }
@@ -176,7 +203,8 @@ merge_hunks (GString *out,
         }
     }
 
-  append_pieces (out, base, done, sheaf_pieces_count (base));
+  append_apart (out, base, done, sheaf_pieces_at (base, done),
+                sheaf_pieces_at (base, sheaf_pieces_count (base)));
   return TRUE;
 }
 

@@ -67,6 +67,14 @@ test_two_insertions (void)
          "A.\n\nTheirs.\n\nMine.\n\nZ.\n");
 }
 
+/* Of what stood between two words each side took another part. */
+static void
+test_space_taken (void)
+{
+  check ("Port Alma \n\n \n\nIslands", "Port Alma \n\nIslands ", "Port of Alma \n\nIslands",
+         "Port of Alma\n\nIslands ");
+}
+
 static void
 test_same_insertion (void)
 {
@@ -250,6 +258,7 @@ main (int argc,
   g_test_add_func ("/model/merge/paragraphs", test_paragraphs);
   g_test_add_func ("/model/merge/words", test_words);
   g_test_add_func ("/model/merge/two-insertions", test_two_insertions);
+  g_test_add_func ("/model/merge/space-taken", test_space_taken);
   g_test_add_func ("/model/merge/same-insertion", test_same_insertion);
   g_test_add_func ("/model/merge/overlap", test_overlap);
   g_test_add_func ("/model/merge/without-spaces", test_without_spaces);

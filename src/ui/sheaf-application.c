@@ -11,8 +11,13 @@
 
 #include "sheaf-resources.h"
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-notifier.h"
 #include "ui/sheaf-preferences.h"
+#include "ui/sheaf-search-provider.h"
 #include "ui/sheaf-window.h"
+
+/* In seconds: a service that only answers searches ends when it was asked none for so long. */
+#define IDLE 60
 
 struct _SheafApplication
 {
@@ -23,6 +28,9 @@ struct _SheafApplication
   GQueue *asked;    /* (element-type char): of the window, as detailed actions, before it is there */
   gboolean wanted;  /* there is to be a window: a service that is only started has none */
   gboolean closing;
+  SheafNotifier *notifier;
+  SheafSearchProvider *provider;
+  guint idle_source;
 };
 
 G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
@@ -112,6 +120,7 @@ present_window (SheafApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   self->wanted = TRUE;
+  g_clear_handle_id (&self->idle_source, g_source_remove);
 
   if (window == NULL && self->desk != NULL && !self->closing)
     window = GTK_WINDOW (sheaf_window_new (GTK_APPLICATION (self), self->desk, self->settings));
@@ -139,6 +148,23 @@ ask_window (SheafApplication *self,
 
   g_queue_push_tail (self->asked, g_action_print_detailed_name (action, owned));
   present_window (self);
+}
+
+/* From a notification: as the window's. */
+static void
+show_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  ask_window (user_data, "win.show", parameter);
+}
+
+static void
+settle_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  ask_window (user_data, "win.settle", NULL);
 }
 
 static void
@@ -180,6 +206,73 @@ sheaf_application_open (GApplication  *application,
     }
 }
 
+/* --- what the desktop searches for ---------------------------------------------------------- */
+
+static void close_desk (SheafApplication *self);
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  SheafApplication *self = SHEAF_APPLICATION (user_data);
+
+  self->idle_source = 0;
+  close_desk (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A window keeps it going; without one it is not for ever. */
+static void
+wait_idle (SheafApplication *self)
+{
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  if (!self->wanted && !self->closing &&
+      (g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE) != 0)
+    self->idle_source = g_timeout_add_seconds (IDLE, idle_cb, self);
+}
+
+static void
+chosen_cb (SheafApplication *self,
+           const char       *kind,
+           const char       *id)
+{
+  ask_window (self, "win.show", g_variant_new ("(ss)", kind, id));
+}
+
+static void
+go_on_cb (SheafApplication *self,
+          const char       *text)
+{
+  ask_window (self, "win.search-for", g_variant_new_string (text));
+}
+
+static gboolean
+sheaf_application_dbus_register (GApplication     *application,
+                                 GDBusConnection  *connection,
+                                 const char       *path,
+                                 GError          **error)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+  g_autofree char *provider_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (sheaf_application_parent_class)
+         ->dbus_register (application, connection, path, error))
+    return FALSE;
+
+  return sheaf_search_provider_export (self->provider, connection, provider_path, error);
+}
+
+static void
+sheaf_application_dbus_unregister (GApplication    *application,
+                                   GDBusConnection *connection,
+                                   const char      *path)
+{
+  sheaf_search_provider_unexport (SHEAF_APPLICATION (application)->provider);
+
+  G_APPLICATION_CLASS (sheaf_application_parent_class)
+    ->dbus_unregister (application, connection, path);
+}
+
 /* Their index is read with the first icon that is looked up. That is long enough to be seen when a
  * window waits for it, and there is none yet. */
 static gboolean
@@ -198,6 +291,8 @@ sheaf_application_startup (GApplication *application)
     { .name = "preferences", .activate = preferences_activated },
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
+    { .name = "show", .activate = show_activated, .parameter_type = "(ss)" },
+    { .name = "settle", .activate = settle_activated },
     { .name = "new-set", .activate = new_set_activated },
     { .name = "new-editorial", .activate = new_editorial_activated },
     { .name = "refresh", .activate = refresh_activated },
@@ -232,6 +327,7 @@ sheaf_application_startup (GApplication *application)
 
   /* Until there is a desk there is no window, and no reason to end for that. */
   g_application_hold (application);
+  wait_idle (self);
 }
 
 static void
@@ -255,14 +351,9 @@ closed_cb (GObject      *object,
 }
 
 static void
-sheaf_application_window_removed (GtkApplication *application,
-                                  GtkWindow      *window)
+close_desk (SheafApplication *self)
 {
-  SheafApplication *self = SHEAF_APPLICATION (application);
-
-  GTK_APPLICATION_CLASS (sheaf_application_parent_class)->window_removed (application, window);
-
-  if (gtk_application_get_windows (application) != NULL || self->closing)
+  if (self->closing)
     return;
 
   self->closing = TRUE;
@@ -274,10 +365,23 @@ sheaf_application_window_removed (GtkApplication *application,
 }
 
 static void
+sheaf_application_window_removed (GtkApplication *application,
+                                  GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (sheaf_application_parent_class)->window_removed (application, window);
+
+  if (gtk_application_get_windows (application) == NULL)
+    close_desk (SHEAF_APPLICATION (application));
+}
+
+static void
 sheaf_application_finalize (GObject *object)
 {
   SheafApplication *self = SHEAF_APPLICATION (object);
 
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->provider);
   g_clear_object (&self->settings);
   g_clear_object (&self->desk);
   g_queue_free_full (self->asked, g_free);
@@ -295,6 +399,8 @@ sheaf_application_class_init (SheafApplicationClass *klass)
   application_class->startup = sheaf_application_startup;
   application_class->activate = sheaf_application_activate;
   application_class->open = sheaf_application_open;
+  application_class->dbus_register = sheaf_application_dbus_register;
+  application_class->dbus_unregister = sheaf_application_dbus_unregister;
   GTK_APPLICATION_CLASS (klass)->window_removed = sheaf_application_window_removed;
 
   signals[STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -305,6 +411,14 @@ static void
 sheaf_application_init (SheafApplication *self)
 {
   self->asked = g_queue_new ();
+  self->provider = sheaf_search_provider_new ();
+
+  g_signal_connect_object (self->provider, "asked", G_CALLBACK (wait_idle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "go-on", G_CALLBACK (go_on_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 SheafApplication *
@@ -333,6 +447,8 @@ sheaf_application_set_desk (SheafApplication *self,
   g_return_if_fail (self->desk == NULL);
 
   self->desk = g_object_ref (desk);
+  self->notifier = sheaf_notifier_new (GTK_APPLICATION (self), desk);
+  sheaf_search_provider_set_desk (self->provider, desk);
   if (self->wanted)
     present_window (self);
 }

@@ -547,3 +547,14 @@ sheaf_article_view_search (SheafArticleView *self)
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
   gtk_widget_grab_focus (self->search_entry);
 }
+
+void
+sheaf_article_view_search_for (SheafArticleView *self,
+                               const char       *text)
+{
+  g_return_if_fail (SHEAF_IS_ARTICLE_VIEW (self));
+
+  sheaf_article_view_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}

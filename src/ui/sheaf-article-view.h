@@ -46,4 +46,7 @@ void sheaf_article_view_enter (SheafArticleView *self);
 /* Opens the search box and goes to it. */
 void sheaf_article_view_search (SheafArticleView *self);
 
+/* The same, with @text in it. */
+void sheaf_article_view_search_for (SheafArticleView *self, const char *text);
+
 G_END_DECLS

@@ -145,6 +145,19 @@ search_activated (GtkWidget  *widget,
   sheaf_article_view_search (SHEAF_ARTICLE_VIEW (self->articles));
 }
 
+/* What the desktop searched for. */
+static void
+search_for_activated (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  sheaf_window_show (self, "all", "");
+  sheaf_article_view_search_for (SHEAF_ARTICLE_VIEW (self->articles),
+                                 g_variant_get_string (parameter, NULL));
+}
+
 static void
 select_all_activated (GtkWidget  *widget,
                       const char *name,
@@ -349,6 +362,7 @@ sheaf_window_class_add_actions (GtkWidgetClass *widget_class)
     { "win.redo", NULL, redo_activated },
     { "win.settle", NULL, settle_activated },
     { "win.search", NULL, search_activated },
+    { "win.search-for", "s", search_for_activated },
     { "win.toggle-sidebar", NULL, toggle_sidebar_activated },
     { "win.toggle-list", NULL, toggle_list_activated },
     { "win.focus-pane", "i", focus_pane_activated },

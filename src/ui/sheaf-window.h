@@ -6,6 +6,7 @@
  *     "story", "set", "editorial", "bundle" with an id;
  *   win.back: to where the window was before;
  *   win.toast-undo (ss): says a message, and takes back the act's group when asked to;
+ *   win.search-for (s): searches all articles for it;
  *   win.add-source-from (s): the dialog that adds sources, with an address or a file in it;
  *   win.new-editorial (s), win.new-bundle (s): on a set, or "" for none.
  *

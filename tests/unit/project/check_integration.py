@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Holds the desktop entry, the bus service and the application's actions against each other."""
+"""Holds the desktop entry, the bus service, the search provider and the application's actions
+against each other."""
 
 import configparser
 import pathlib
@@ -15,10 +16,11 @@ def read(path):
 
 
 def main():
-    entry_path, service_path, app_id = sys.argv[1:]
+    entry_path, service_path, provider_path, app_id = sys.argv[1:]
     root = pathlib.Path(__file__).resolve().parents[3]
     entry = read(entry_path)
     service = read(service_path)
+    provider = read(provider_path)["Shell Search Provider"]
     desktop = entry["Desktop Entry"]
     source = (root / "src/ui/sheaf-application.c").read_text(encoding="utf-8")
     actions = set(re.findall(r'\.name = "([a-z-]+)"', source))
@@ -36,6 +38,9 @@ def main():
         "lists of feeds and addresses of feeds are opened": desktop["Exec"].endswith("%U")
         and {"text/x-opml+xml", "x-scheme-handler/feed"}
         <= set(desktop["MimeType"].split(";")),
+        "the desktop's search asks the service": provider["DesktopId"] == f"{app_id}.desktop"
+        and provider["BusName"] == app_id
+        and provider["ObjectPath"] == "/" + app_id.replace(".", "/") + "/SearchProvider",
         "its icon is named as it is": desktop["Icon"] == app_id,
     }
     print(f"1..{len(checks)}")

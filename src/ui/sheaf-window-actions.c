@@ -16,34 +16,70 @@
 #include "ui/sheaf-fold.h"
 #include "ui/sheaf-sidebar.h"
 
+/* How long a toast may take until it is all there, in microseconds. */
+#define COMING_IN (G_USEC_PER_SEC)
+
 /* --- undo, and what is said ---------------------------------------------------------------- */
 
-/* What is said last is what one wants to take back: it does not wait behind the rest. It covers the
- * end of what is read rather than the rows of the list, if both are seen. */
+static void
+toast_dismissed_cb (SheafWindow *self,
+                    AdwToast    *toast)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+/* It covers the end of what is read rather than the rows of the list, if both are seen. */
 static void
 add_toast (SheafWindow *self,
-           AdwToast    *toast)
+           guint        timeout)
 {
   SheafFold *fold = SHEAF_FOLD (self->fold);
   gboolean beside = sheaf_fold_get_mode (fold) != SHEAF_FOLD_MODE_NARROW;
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-
-  g_set_object (&self->toast, toast);
+  self->toast = adw_toast_new ("");
+  self->toast_at = g_get_monotonic_time ();
+  adw_toast_set_timeout (self->toast, timeout);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (beside ? self->content_toasts : self->toasts),
-                               g_object_ref (toast));
+                               g_object_ref (self->toast));
+}
+
+/* What is said last is what one wants to take back: it does not wait behind the rest. But a toast
+ * that is still coming in says the new words itself: libadwaita 1.2 does not survive that it is
+ * dismissed. @group: of what the button undoes, or NULL for none. */
+static void
+say (SheafWindow *self,
+     const char  *message,
+     guint        timeout,
+     const char  *group)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  if (self->toast != NULL && g_get_monotonic_time () - self->toast_at > COMING_IN)
+    {
+      g_autoptr (AdwToast) old = g_steal_pointer (&self->toast);
+
+      adw_toast_dismiss (old);
+    }
+
+  if (self->toast == NULL)
+    add_toast (self, timeout);
+
+  adw_toast_set_title (self->toast, escaped);
+  adw_toast_set_button_label (self->toast, group != NULL ? _("Undo") : NULL);
+  adw_toast_set_action_name (self->toast, NULL);
+  adw_toast_set_action_target_value (self->toast,
+                                     group != NULL ? g_variant_new_string (group) : NULL);
+  adw_toast_set_action_name (self->toast, group != NULL ? "win.undo-group" : NULL);
 }
 
 void
 sheaf_window_say (SheafWindow *self,
                   const char  *message)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, 4);
-  add_toast (self, toast);
+  say (self, message, 4, NULL);
 }
 
 void
@@ -51,13 +87,7 @@ sheaf_window_say_with_undo (SheafWindow *self,
                             const char  *message,
                             const char  *group)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
-
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_action_target (toast, "s", group);
-  adw_toast_set_action_name (toast, "win.undo-group");
-  add_toast (self, toast);
+  say (self, message, 5, group);
 }
 
 static void

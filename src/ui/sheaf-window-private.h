@@ -34,7 +34,8 @@ struct _SheafWindow
   GtkWidget *beside_button;
   GtkWidget *popover; /* the one that is open for an act, or NULL */
   GtkWidget *focus;   /* what had the focus before it; a weak pointer */
-  AdwToast *toast;        /* the last that was said */
+  AdwToast *toast;        /* what was said last, while it is seen */
+  gint64 toast_at;        /* when it came, in monotonic time */
 
   SheafDesk *desk;
   GSettings *settings;

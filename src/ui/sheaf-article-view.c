@@ -304,6 +304,25 @@ sync_changed_cb (SheafArticleView *self)
     gtk_widget_set_tooltip_text (self->status, sheaf_desk_get_error (self->desk));
 }
 
+/* In the line that tells how far the desk is: it covers nothing, and asks for nothing. */
+static void
+progress_cb (SheafArticleView *self,
+             guint             done,
+             guint             total)
+{
+  g_autofree char *words = NULL;
+
+  if (done >= total)
+    {
+      sync_changed_cb (self);
+      return;
+    }
+
+  /* Translators: how many of how many are done. */
+  words = g_strdup_printf (_("%'u of %'u articles…"), done, total);
+  gtk_label_set_text (GTK_LABEL (self->status), words);
+}
+
 /* --- the class ----------------------------------------------------------------------------- */
 
 static gboolean
@@ -435,6 +454,7 @@ sheaf_article_view_set_desk (SheafArticleView *self,
 
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::state", G_CALLBACK (sync_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::waiting", G_CALLBACK (sync_changed_cb), self,

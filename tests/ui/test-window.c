@@ -397,6 +397,85 @@ test_narrow (Fixture       *fixture,
   wait_until (fixture, is_in_pane, GINT_TO_POINTER (SHEAF_FOLD_PANE_SIDEBAR));
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+says (Fixture       *fixture,
+      gconstpointer  data)
+{
+  return find_label (GTK_WIDGET (fixture->window), data) != NULL;
+}
+
+static gboolean
+says_no_more (Fixture       *fixture,
+              gconstpointer  data)
+{
+  return !says (fixture, data);
+}
+
+static void
+test_progress (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  g_signal_emit_by_name (fixture->desk, "progress", 100, 900);
+  wait_until (fixture, says, "100 of 900 articles…");
+
+  /* One line, that goes on. */
+  g_signal_emit_by_name (fixture->desk, "progress", 400, 900);
+  wait_until (fixture, says, "400 of 900 articles…");
+  g_assert_false (says (fixture, "100 of 900 articles…"));
+
+  g_signal_emit_by_name (fixture->desk, "progress", 900, 900);
+  wait_until (fixture, says_no_more, "400 of 900 articles…");
+}
+
+static gboolean
+is_settled (Fixture       *fixture,
+            gconstpointer  data)
+{
+  return g_get_monotonic_time () - fixture->window->toast_at > G_USEC_PER_SEC;
+}
+
+/* One after the other, faster than they come and go. */
+static void
+test_saying (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const char *const messages[] = { "One", "Two", "Three", "Four", "Five", "Six" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      sheaf_window_say (fixture->window, messages[i]);
+      wait_until (fixture, says, messages[i]);
+    }
+
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (messages); i++)
+    wait_until (fixture, says_no_more, messages[i]);
+
+  /* The one that was there for a while gives way to another. */
+  wait_until (fixture, is_settled, NULL);
+  sheaf_window_say_with_undo (fixture->window, "Seven", "0192");
+  wait_until (fixture, says, "Seven");
+  wait_until (fixture, says_no_more, "Six");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -422,6 +501,8 @@ main (int    argc,
   ADD ("/window/there and back again", test_places);
   ADD ("/window/what is deleted is left", test_deleted_is_left);
   ADD ("/window/what is made is gone to", test_making);
+  ADD ("/window/how far a long act is", test_progress);
+  ADD ("/window/what is said follows fast", test_saying);
 #undef ADD
   g_test_add ("/window/one pane at a time", Fixture, GINT_TO_POINTER (420), set_up, test_narrow,
               tear_down);

@@ -431,10 +431,10 @@ make_status_error (Fetch *fetch,
     return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
                         _("“%s” has nothing at this address (404)."), host);
   if (status == STATUS_TOO_MANY_REQUESTS)
-    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
+    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_BUSY,
                         _("“%s” asks to be read less often (429)."), host);
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
-    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,
+    return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_BUSY,
                         _("“%s” cannot answer for the moment (503)."), host);
   if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
     return g_error_new (SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS,

@@ -23,6 +23,7 @@ typedef enum
   SHEAF_CONNECT_ERROR_TOO_LARGE,   /* more bytes than asked for, after decompression */
   SHEAF_CONNECT_ERROR_BROKEN,      /* it broke off */
   SHEAF_CONNECT_ERROR_STATUS,      /* an HTTP status that is no success */
+  SHEAF_CONNECT_ERROR_BUSY,        /* 429, 503: later */
   SHEAF_CONNECT_ERROR_GONE,        /* 410: for good */
   SHEAF_CONNECT_ERROR_CONTENT,     /* nothing in it that can be used */
   SHEAF_CONNECT_ERROR_FOLDER,      /* a folder that cannot be written as it should */

@@ -27,10 +27,12 @@ typedef struct
   SheafDraftKind kind;
   char *base;
   int rank;
+  gint64 time; /* of a date */
 } Text;
 
 struct _SheafDraft
 {
+  gboolean unsafe;
   char *id;
   Text url, title, summary, body, published, updated, language;
   char *publisher;
@@ -71,6 +73,20 @@ take_text (Text           *self,
   self->rank = rank;
 }
 
+static void
+take_date (Text       *self,
+           const char *date,
+           int         rank)
+{
+  gint64 time = sheaf_date_parse (date);
+
+  if (time == SHEAF_TIME_NONE || (self->text != NULL && rank <= self->rank))
+    return;
+
+  take_text (self, date, SHEAF_DRAFT_TEXT, NULL, rank);
+  self->time = time;
+}
+
 SheafDraft *
 sheaf_draft_new (void)
 {
@@ -80,6 +96,12 @@ sheaf_draft_new (void)
   self->tags = g_ptr_array_new_with_free_func (g_free);
 
   return self;
+}
+
+void
+sheaf_draft_set_unsafe (SheafDraft *draft)
+{
+  draft->unsafe = TRUE;
 }
 
 void
@@ -152,8 +174,7 @@ sheaf_draft_set_published (SheafDraft *draft,
                            const char *date,
                            int         rank)
 {
-  if (sheaf_date_parse (date) != SHEAF_TIME_NONE)
-    take_text (&draft->published, date, SHEAF_DRAFT_TEXT, NULL, rank);
+  take_date (&draft->published, date, rank);
 }
 
 void
@@ -161,8 +182,7 @@ sheaf_draft_set_updated (SheafDraft *draft,
                          const char *date,
                          int         rank)
 {
-  if (sheaf_date_parse (date) != SHEAF_TIME_NONE)
-    take_text (&draft->updated, date, SHEAF_DRAFT_TEXT, NULL, rank);
+  take_date (&draft->updated, date, rank);
 }
 
 void
@@ -392,11 +412,14 @@ make_body (const Text *text,
 static char *
 make_summary (const Text *text)
 {
-  g_autofree char *plain = text->kind == SHEAF_DRAFT_HTML
-                             ? sheaf_plain_text_from_html (text->text, -1)
-                             : sheaf_plain_text_tidy (text->text);
+  g_autofree char *lead = NULL;
 
-  return *plain != '\0' ? sheaf_plain_text_excerpt (plain, MAX_SUMMARY) : NULL;
+  if (text->kind == SHEAF_DRAFT_HTML || sheaf_plain_text_is_html (text->text))
+    lead = sheaf_plain_text_lead (text->text, MAX_SUMMARY);
+  else
+    lead = sheaf_plain_text_excerpt (text->text, MAX_SUMMARY);
+
+  return *lead != '\0' ? g_steal_pointer (&lead) : NULL;
 }
 
 static char *
@@ -462,11 +485,9 @@ image_of_body (SheafFeedItem *item)
 
 /* Systems that have no date often write their epoch for it, in whatever zone. */
 static gint64
-parse_date (const Text *text)
+get_date (const Text *date)
 {
-  gint64 time = sheaf_date_parse (text->text);
-
-  return time != SHEAF_TIME_NONE && ABS (time) <= EPOCH_SLACK ? SHEAF_TIME_NONE : time;
+  return date->text == NULL || ABS (date->time) <= EPOCH_SLACK ? SHEAF_TIME_NONE : date->time;
 }
 
 static void
@@ -474,8 +495,8 @@ make_times (SheafDraft    *draft,
             SheafFeedItem *item,
             gint64         fetched)
 {
-  item->published = parse_date (&draft->published);
-  item->updated = parse_date (&draft->updated);
+  item->published = get_date (&draft->published);
+  item->updated = get_date (&draft->updated);
   if (fetched == SHEAF_TIME_NONE)
     return;
   if (item->published != SHEAF_TIME_NONE && item->published > fetched)
@@ -532,11 +553,14 @@ sheaf_draft_finish (SheafDraft *draft,
   /* A summary with markup is what there is of the text. */
   if (body->text == NULL && draft->summary.text != NULL && has_markup (draft->summary.text))
     body = &draft->summary;
-  if (body->text != NULL)
+  if (draft->unsafe)
+    item->body = body == &draft->body ? g_steal_pointer (&draft->body.text)
+                                      : g_strdup (body->text);
+  else if (body->text != NULL)
     item->body = make_body (body, body->base != NULL ? body->base : base);
   if (draft->summary.text != NULL)
     item->summary = make_summary (&draft->summary);
-  if (item->summary == NULL && item->body != NULL)
+  if (item->summary == NULL && item->body != NULL && !draft->unsafe)
     {
       Text of_body = { .text = item->body, .kind = SHEAF_DRAFT_HTML };
 
@@ -550,7 +574,7 @@ sheaf_draft_finish (SheafDraft *draft,
   item->image.url = g_steal_pointer (&draft->image_url);
   item->image.alt = g_steal_pointer (&draft->image_alt);
   item->image.credit = g_steal_pointer (&draft->image_credit);
-  if (item->image.url == NULL)
+  if (item->image.url == NULL && !draft->unsafe)
     image_of_body (item);
   make_id (draft, item);
 

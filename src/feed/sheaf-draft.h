@@ -33,6 +33,9 @@ typedef enum
 typedef struct _SheafDraft SheafDraft;
 
 SheafDraft *sheaf_draft_new (void);
+
+/* Leaves its body as it is written: for measurements. */
+void sheaf_draft_set_unsafe (SheafDraft *draft);
 void sheaf_draft_free (SheafDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafDraft, sheaf_draft_free)
 

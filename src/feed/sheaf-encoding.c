@@ -11,6 +11,8 @@
 #include <string.h>
 #include <uchardet.h>
 
+#include "markup/sheaf-utf8.h"
+
 #define SNIFFED 65536
 
 typedef struct
@@ -244,26 +246,29 @@ convert (const char *bytes,
 
 static char *
 keep (const char *bytes,
-      gsize       length)
+      gsize       length,
+      gboolean    valid)
 {
-  const char *bad;
-  char *copy;
+  char *copy = g_malloc (length + 1);
   gsize left = 0;
 
-  if (g_utf8_validate_len (bytes, length, &bad))
-    return g_strndup (bytes, length);
+  if (valid)
+    {
+      memcpy (copy, bytes, length);
+      copy[length] = '\0';
+      return copy;
+    }
 
-  copy = g_malloc (length + 1);
   for (gsize i = 0; i < length; i++)
     if (bytes[i] != '\0')
       copy[left++] = bytes[i];
   copy[left] = '\0';
   if (!g_utf8_validate_len (copy, left, NULL))
     {
-      char *valid = g_utf8_make_valid (copy, left);
+      char *mended = g_utf8_make_valid (copy, left);
 
       g_free (copy);
-      return valid;
+      return mended;
     }
 
   return copy;
@@ -278,6 +283,7 @@ sheaf_encoding_to_utf8 (const char *bytes,
   char *names[4] = { NULL };
   char *text = NULL;
   const char *certain;
+  gboolean valid;
   gsize mark;
 
   certain = mark_of ((const guchar *) bytes, length, &mark);
@@ -285,6 +291,7 @@ sheaf_encoding_to_utf8 (const char *bytes,
     certain = pattern_of (bytes, length);
   bytes += mark;
   length -= mark;
+  valid = sheaf_utf8_is_valid (bytes, length);
 
   if (certain != NULL && strcmp (certain, "UTF-8") != 0)
     text = convert (bytes, length, certain);
@@ -298,14 +305,14 @@ sheaf_encoding_to_utf8 (const char *bytes,
             continue;
           if (strcmp (names[i], "UTF-8") == 0)
             {
-              if (is_mostly_utf8 (bytes, length))
+              if (valid || is_mostly_utf8 (bytes, length))
                 break;
               continue;
             }
           /* Seven bits, it says; what has eight is told by those. */
           if (strcmp (names[i], "US-ASCII") == 0)
             {
-              if (!is_mostly_utf8 (bytes, length))
+              if (!valid && !is_mostly_utf8 (bytes, length))
                 text = convert (bytes, length, "WINDOWS-1252");
               break;
             }
@@ -318,7 +325,7 @@ sheaf_encoding_to_utf8 (const char *bytes,
             }
           text = convert (bytes, length, names[i]);
         }
-      if (text == NULL && !is_mostly_utf8 (bytes, length))
+      if (text == NULL && !valid && !is_mostly_utf8 (bytes, length))
         {
           names[2] = sniff (bytes, length);
           if (names[2] != NULL && strcmp (names[2], "UTF-8") != 0)
@@ -334,11 +341,13 @@ sheaf_encoding_to_utf8 (const char *bytes,
     {
       g_autofree char *converted = text;
 
-      text = keep (converted, strlen (converted));
+      length = strlen (converted);
+      valid = sheaf_utf8_is_valid (converted, length);
+      text = keep (converted, length, valid);
     }
   else
-    text = keep (bytes, length);
-  *out_length = strlen (text);
+    text = keep (bytes, length, valid);
+  *out_length = valid ? length : strlen (text);
 
   return text;
 }

@@ -72,6 +72,7 @@ typedef struct
   SheafFeed *feed;
   const char *document_base;
   gint64 fetched;
+  gboolean unsafe; /* bodies are left as they are written */
 
   SheafFeedFrame frames[SHEAF_FEED_READER_MAX_DEPTH];
   guint depth;

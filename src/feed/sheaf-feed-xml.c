@@ -221,6 +221,8 @@ start_item (SheafFeedReader                   *self,
       return;
     }
   self->draft = sheaf_draft_new ();
+  if (self->unsafe)
+    sheaf_draft_set_unsafe (self->draft);
   sheaf_draft_set_language (self->draft, self->frames[self->depth - 1].language, 2);
   if (about != NULL)
     {
@@ -404,6 +406,24 @@ on_start (gpointer                  data,
     start_value (self, name, attributes);
 }
 
+/* g_string_append_len() without what it does for the cases that are none here: texts come in many
+ * small pieces. */
+static inline void
+append (GString    *string,
+        const char *text,
+        gsize       length)
+{
+  if (string->allocated_len - string->len <= length)
+    {
+      g_string_append_len (string, text, (gssize) length);
+      return;
+    }
+
+  memcpy (string->str + string->len, text, length);
+  string->len += length;
+  string->str[string->len] = '\0';
+}
+
 static void
 on_text (gpointer    data,
          const char *text,
@@ -422,7 +442,7 @@ on_text (gpointer    data,
       g_string_append (capture->text, escaped);
     }
   else
-    g_string_append_len (capture->text, text, (gssize) length);
+    append (capture->text, text, length);
 }
 
 static void
@@ -525,6 +545,7 @@ sheaf_feed_parse_xml (const char  *text,
                       gsize        length,
                       const char  *base_url,
                       gint64       fetched,
+                      gboolean     unsafe,
                       GError     **error)
 {
   g_autofree SheafFeedReader *self = g_new0 (SheafFeedReader, 1);
@@ -534,6 +555,7 @@ sheaf_feed_parse_xml (const char  *text,
 
   self->document_base = base_url;
   self->fetched = fetched;
+  self->unsafe = unsafe;
   self->capture.text = g_string_new (NULL);
   self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_draft_free);
   self->authors = g_ptr_array_new_with_free_func (g_free);

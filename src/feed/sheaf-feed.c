@@ -68,10 +68,11 @@ parse_xml (const char  *text,
            gsize        length,
            const char  *base_url,
            gint64       fetched,
+           gboolean     unsafe,
            GError     **error)
 {
   g_autoptr(GError) local_error = NULL;
-  SheafFeed *feed = sheaf_feed_parse_xml (text, length, base_url, fetched, &local_error);
+  SheafFeed *feed = sheaf_feed_parse_xml (text, length, base_url, fetched, unsafe, &local_error);
   const char *beginning;
 
   if (feed != NULL)
@@ -82,7 +83,8 @@ parse_xml (const char  *text,
                   ? find_beginning (text, length)
                   : NULL;
   if (beginning != NULL)
-    feed = sheaf_feed_parse_xml (beginning, length - (beginning - text), base_url, fetched, NULL);
+    feed = sheaf_feed_parse_xml (beginning, length - (beginning - text), base_url, fetched, unsafe,
+                                 NULL);
   if (feed != NULL)
     feed->damaged = TRUE;
   else
@@ -91,12 +93,13 @@ parse_xml (const char  *text,
   return feed;
 }
 
-SheafFeed *
-sheaf_feed_parse (GBytes      *bytes,
-                  const char  *content_type,
-                  const char  *base_url,
-                  gint64       fetched,
-                  GError     **error)
+static SheafFeed *
+parse (GBytes      *bytes,
+       const char  *content_type,
+       const char  *base_url,
+       gint64       fetched,
+       gboolean     unsafe,
+       GError     **error)
 {
   gsize size, length;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -121,7 +124,27 @@ sheaf_feed_parse (GBytes      *bytes,
   if (*start == '{' || *start == '[')
     return sheaf_feed_parse_json (start, length, base_url, fetched, error);
 
-  return parse_xml (start, length, base_url, fetched, error);
+  return parse_xml (start, length, base_url, fetched, unsafe, error);
+}
+
+SheafFeed *
+sheaf_feed_parse (GBytes      *bytes,
+                  const char  *content_type,
+                  const char  *base_url,
+                  gint64       fetched,
+                  GError     **error)
+{
+  return parse (bytes, content_type, base_url, fetched, FALSE, error);
+}
+
+SheafFeed *
+sheaf_feed_parse_unsafe (GBytes      *bytes,
+                         const char  *content_type,
+                         const char  *base_url,
+                         gint64       fetched,
+                         GError     **error)
+{
+  return parse (bytes, content_type, base_url, fetched, TRUE, error);
 }
 
 static void

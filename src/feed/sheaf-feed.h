@@ -93,6 +93,11 @@ SheafFeed *sheaf_feed_parse (GBytes      *bytes,
                              gint64       fetched,
                              GError     **error);
 
+/* The same, but bodies of RSS and Atom are left as they are written and nothing is made of them: for
+ * measurements. */
+SheafFeed *sheaf_feed_parse_unsafe (GBytes *bytes, const char *content_type, const char *base_url,
+                                    gint64 fetched, GError **error);
+
 void sheaf_feed_free (SheafFeed *feed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafFeed, sheaf_feed_free)
 

@@ -182,7 +182,7 @@ value_of (const xmlChar **attribute)
   for (from = to = raw; *from != '\0'; to++)
     {
       *to = *from;
-      from += g_str_has_prefix (from, "&#38;") ? 5 : 1;
+      from += *from == '&' && g_str_has_prefix (from, "&#38;") ? 5 : 1;
     }
   *to = '\0';
 

@@ -75,17 +75,116 @@ append_text (GString         *out,
     g_string_append (out, node->v.text.text);
 }
 
+/* The references that nearly all texts are content with, by the characters between "&" and ";". */
+static const struct
+{
+  const char *name;
+  const char *text;
+} simple[] = {
+  { "amp", "&" },         { "lt", "<" },          { "gt", ">" },          { "quot", "\"" },
+  { "apos", "'" },        { "nbsp", "\u00a0" },   { "ndash", "\u2013" },  { "mdash", "\u2014" },
+  { "hellip", "\u2026" }, { "lsquo", "\u2018" },  { "rsquo", "\u2019" },  { "ldquo", "\u201c" },
+  { "rdquo", "\u201d" },
+};
+
+/* Decodes the reference at @p, to @to. Returns: how long it is, or 0 if that is for a parser to say. */
+static gsize
+decode_simple (const char  *p,
+               gsize        left,
+               char       **to)
+{
+  const char *end = memchr (p, ';', MIN (left, 10));
+  gsize length = end != NULL ? (gsize) (end - p - 1) : 0;
+  gboolean hexadecimal;
+  gunichar c = 0;
+
+  if (length == 0)
+    return 0;
+
+  if (p[1] != '#')
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (simple); i++)
+        if (strncmp (simple[i].name, p + 1, length) == 0 && simple[i].name[length] == '\0')
+          {
+            *to = g_stpcpy (*to, simple[i].text);
+            return length + 2;
+          }
+      return 0;
+    }
+
+  hexadecimal = p[2] == 'x' || p[2] == 'X';
+  p += hexadecimal ? 3 : 2;
+  if (p == end)
+    return 0;
+  for (; p < end; p++)
+    {
+      int digit = hexadecimal ? g_ascii_xdigit_value (*p) : g_ascii_digit_value (*p);
+
+      if (digit < 0)
+        return 0;
+      c = c * (hexadecimal ? 16 : 10) + (gunichar) digit;
+    }
+  /* Controls, surrogates and what is none have rules of their own. */
+  if (c < 0x20 || (c >= 0x7f && c < 0xa0) || !g_unichar_validate (c) || (c & 0xfffe) == 0xfffe)
+    return 0;
+  *to += g_unichar_to_utf8 (c, *to);
+
+  return length + 2;
+}
+
+/* Returns: NULL if there is something that a parser has to look at. No reference is shorter than what
+ * it stands for. */
+static char *
+decode_all_simple (const char *text,
+                   gsize       length)
+{
+  g_autofree char *out = g_malloc (length + 1);
+  const char *p = text, *end = text + length;
+  char *to = out;
+
+  if (memchr (text, '\r', length) != NULL)
+    return NULL;
+
+  while (p < end)
+    {
+      const char *reference = memchr (p, '&', end - p);
+      gsize plain = (reference != NULL ? reference : end) - p;
+      gsize taken;
+
+      memcpy (to, p, plain);
+      to += plain;
+      p += plain;
+      if (reference == NULL)
+        break;
+
+      taken = decode_simple (p, end - p, &to);
+      if (taken == 0 && end - p > 1 && (p[1] == '#' || g_ascii_isalnum (p[1])))
+        return NULL;
+      if (taken == 0)
+        *to++ = '&', taken = 1;
+      p += taken;
+    }
+  *to = '\0';
+
+  return g_steal_pointer (&out);
+}
+
 char *
 sheaf_gate_decode (const char *text,
                    gsize       length)
 {
   g_autoptr(SheafParse) parse = NULL;
   g_autoptr(GString) html = NULL;
+  g_autofree char *decoded = NULL;
   const GumboVector *children;
   GString *out;
 
   if (memchr (text, '&', length) == NULL)
     return g_strndup (text, length);
+
+  decoded = decode_all_simple (text, length);
+  if (decoded != NULL)
+    return g_steal_pointer (&decoded);
 
   /* In a paragraph, so that white space before the first word stays. */
   html = g_string_sized_new (length + sizeof PROLOGUE + 8);
@@ -124,18 +223,20 @@ is_written (const SheafToken *token)
 
 char *
 sheaf_gate_text (const char *html,
-                 gsize       length)
+                 gsize       length,
+                 gsize       most)
 {
-  g_autoptr(GString) text = g_string_sized_new (MIN (length, SHEAF_GATE_MAX_BYTES));
+  gsize bound = MIN (most, SHEAF_GATE_MAX_BYTES);
+  g_autoptr(GString) text = g_string_sized_new (MIN (length, bound));
   SheafTokens tokens;
   SheafToken token;
 
   sheaf_tokens_init (&tokens, html, length);
-  while (text->len < SHEAF_GATE_MAX_BYTES && sheaf_tokens_next (&tokens, &token))
+  while (text->len < bound && sheaf_tokens_next (&tokens, &token))
     {
       if (token.kind == SHEAF_TOKEN_TEXT)
         {
-          gsize room = MIN (token.length, SHEAF_GATE_MAX_BYTES - text->len);
+          gsize room = MIN (token.length, bound - text->len);
 
           while (room < token.length && room > 0 && (token.bytes[room] & 0xc0) == 0x80)
             room--;

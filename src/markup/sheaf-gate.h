@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 GString *sheaf_gate_pass (const char *html, gsize length);
 
 /* The text of @html (valid UTF-8, of any size and depth), references decoded; a block or line
- * break is a line end. Returns: (transfer full): at most about 2 MB. */
-char *sheaf_gate_text (const char *html, gsize length);
+ * break is a line end. Returns: (transfer full): at most about @most bytes, and never more than 2 MB. */
+char *sheaf_gate_text (const char *html, gsize length, gsize most);
 
 /* @text with its character references decoded; a '<' is one and starts no tag.
  * Returns: (transfer full) */

@@ -11,35 +11,76 @@
 
 #include "markup/sheaf-gate.h"
 #include "markup/sheaf-tokens.h"
+#include "markup/sheaf-utf8.h"
+
+/* How many bytes of text a character of an excerpt takes, references and all, at most of the time. */
+#define LEAD_BYTES 6
+
+/* What is neither white space nor dropped, in ASCII. */
+static inline gboolean
+is_plain (guchar c)
+{
+  return c > ' ' && c < 0x7f;
+}
 
 /* Drops controls, collapses white space; a line end stays one unless @one_line. */
 static char *
 collapse (const char *text,
           gboolean    one_line)
 {
-  GString *out = g_string_sized_new (strlen (text));
+  gsize length = strlen (text);
+  /* It becomes no longer: what parts words stood between them. */
+  char *out = g_malloc (length + 1);
+  char *to = out;
   gboolean space = FALSE, line = FALSE;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *from = p;
+      gunichar c = (guchar) *p;
 
-      if (c == '\n' || c == 0x2028 || c == 0x2029)
-        line = TRUE;
-      else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0)
-        space = TRUE;
-      else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfeff || (c & 0xfffe) == 0xfffe)
-        continue;
+      if (is_plain (c))
+        while (is_plain (*p))
+          p++;
       else
         {
-          if ((line || space) && out->len > 0)
-            g_string_append_c (out, line && !one_line ? '\n' : ' ');
-          line = space = FALSE;
-          g_string_append_len (out, p, g_utf8_next_char (p) - p);
+          c = g_utf8_get_char (p);
+          p = g_utf8_next_char (p);
+          if (c == '\n' || c == 0x2028 || c == 0x2029)
+            {
+              line = TRUE;
+              continue;
+            }
+          if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0)
+            {
+              space = TRUE;
+              continue;
+            }
+          if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfeff || (c & 0xfffe) == 0xfffe)
+            continue;
         }
-    }
 
-  return g_string_free (out, FALSE);
+      if ((line || space) && to > out)
+        *to++ = line && !one_line ? '\n' : ' ';
+      line = space = FALSE;
+      memcpy (to, from, p - from);
+      to += p - from;
+    }
+  *to = '\0';
+
+  return out;
+}
+
+/* Whether @text has more than @max characters, without counting all of them. */
+static gboolean
+is_longer (const char *text,
+           guint       max)
+{
+  for (guint n = 0; *text != '\0'; n++, text = g_utf8_next_char (text))
+    if (n == max)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* "&amp;", "&#8217;", "&#x2019;" at @p */
@@ -92,6 +133,25 @@ sheaf_plain_text_is_html (const char *text)
   return FALSE;
 }
 
+/* The text of @html, about @room bytes of it; escaped twice, it is text all the same. */
+static char *
+get_text (const char *html,
+          gsize       length,
+          gsize       room)
+{
+  char *text = sheaf_gate_text (html, length, room);
+
+  if (sheaf_plain_text_is_html (text))
+    {
+      char *again = sheaf_gate_text (text, strlen (text), room);
+
+      g_free (text);
+      text = again;
+    }
+
+  return text;
+}
+
 char *
 sheaf_plain_text_from_html (const char *html,
                             gssize      length)
@@ -103,23 +163,39 @@ sheaf_plain_text_from_html (const char *html,
     return g_strdup ("");
   if (length < 0)
     length = strlen (html);
-  if (!g_utf8_validate_len (html, length, NULL))
+  if (!sheaf_utf8_is_valid (html, length))
     {
       valid = g_utf8_make_valid (html, length);
       html = valid;
       length = strlen (valid);
     }
 
-  text = sheaf_gate_text (html, length);
-  if (sheaf_plain_text_is_html (text))
-    {
-      char *again = sheaf_gate_text (text, strlen (text));
-
-      g_free (text);
-      text = again;
-    }
+  text = get_text (html, length, G_MAXSIZE);
 
   return collapse (text, FALSE);
+}
+
+char *
+sheaf_plain_text_lead (const char *html,
+                       guint       max)
+{
+  g_autofree char *valid = NULL;
+  gsize length = strlen (html);
+
+  if (!sheaf_utf8_is_valid (html, length))
+    {
+      html = valid = g_utf8_make_valid (html, length);
+      length = strlen (html);
+    }
+
+  for (gsize room = LEAD_BYTES * (gsize) max;; room *= 8)
+    {
+      g_autofree char *text = get_text (html, length, room);
+      g_autofree char *line = collapse (text, TRUE);
+
+      if (room >= length || is_longer (line, max))
+        return sheaf_plain_text_excerpt (line, max);
+    }
 }
 
 char *
@@ -149,7 +225,7 @@ sheaf_plain_text_excerpt (const char *text,
   const char *end, *cut = NULL;
   guint left;
 
-  if (g_utf8_strlen (line, -1) <= max)
+  if (!is_longer (line, max))
     return g_steal_pointer (&line);
 
   end = g_utf8_offset_to_pointer (line, max - 1);

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * Returns: (transfer full): valid UTF-8, never NULL, perhaps "". */
 char *sheaf_plain_text_from_html (const char *html, gssize length);
 
+/* The beginning of the words of @html on one line, as sheaf_plain_text_excerpt() cuts them; no more of
+ * a long text is read than that takes. Returns: (transfer full) */
+char *sheaf_plain_text_lead (const char *html, guint max);
+
 /* The same on one line, for titles and names. */
 char *sheaf_plain_text_line (const char *html);
 

@@ -13,6 +13,7 @@
 #include "markup/sheaf-gate.h"
 #include "markup/sheaf-parse.h"
 #include "markup/sheaf-reduce.h"
+#include "markup/sheaf-utf8.h"
 
 /* Beyond this nothing is read at all: no article is so long. */
 #define MAX_READ (32 * 1024 * 1024)
@@ -38,7 +39,7 @@ static char *
 text_alone (const char *html,
             gsize       length)
 {
-  g_autofree char *text = sheaf_gate_text (html, length);
+  g_autofree char *text = sheaf_gate_text (html, length, G_MAXSIZE);
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   GString *out = g_string_sized_new (length < SHEAF_GATE_MAX_BYTES ? length : 1024);
 
@@ -73,7 +74,7 @@ make_clean (const char *html,
   for (gsize i = 0; i < length; i++)
     controls |= is_control (html[i]);
   if (!controls)
-    return g_utf8_validate_len (html, length, NULL) ? NULL : g_utf8_make_valid (html, length);
+    return sheaf_utf8_is_valid (html, length) ? NULL : g_utf8_make_valid (html, length);
 
   clean = g_malloc (length + 1);
   for (gsize i = 0; i < length; i++)
@@ -81,7 +82,7 @@ make_clean (const char *html,
       clean[left++] = html[i];
   clean[left] = '\0';
 
-  return g_utf8_validate_len (clean, left, NULL) ? g_steal_pointer (&clean)
+  return sheaf_utf8_is_valid (clean, left) ? g_steal_pointer (&clean)
                                                  : g_utf8_make_valid (clean, left);
 }
 

@@ -317,6 +317,37 @@ sheaf_source_notes_fail (SheafSourceNotes *notes,
                    : now + MAX (with_jitter (MIN (delay, DAY)), retry_after * SECOND);
 }
 
+/* What kind of failure it is, for what is to be done about it. */
+static const char *
+get_problem (const GError *failure)
+{
+  static const char *const of_connection[] = {
+    [SHEAF_CONNECT_ERROR_ADDRESS] = "address",
+    [SHEAF_CONNECT_ERROR_REFUSED] = "refused",
+    [SHEAF_CONNECT_ERROR_REDIRECT] = "redirect",
+    [SHEAF_CONNECT_ERROR_UNREACHABLE] = "unreachable",
+    [SHEAF_CONNECT_ERROR_TIME] = "time",
+    [SHEAF_CONNECT_ERROR_TOO_LARGE] = "too-large",
+    [SHEAF_CONNECT_ERROR_BROKEN] = "broken",
+    [SHEAF_CONNECT_ERROR_STATUS] = "status",
+    [SHEAF_CONNECT_ERROR_BUSY] = "busy",
+    [SHEAF_CONNECT_ERROR_GONE] = "gone",
+  };
+  static const char *const of_feed[] = {
+    [SHEAF_FEED_ERROR_EMPTY] = "not-a-feed",
+    [SHEAF_FEED_ERROR_NOT_A_FEED] = "not-a-feed",
+    [SHEAF_FEED_ERROR_MALFORMED] = "malformed",
+    [SHEAF_FEED_ERROR_TOO_LARGE] = "too-large",
+  };
+
+  if (failure->domain == SHEAF_CONNECT_ERROR && (guint) failure->code < G_N_ELEMENTS (of_connection))
+    return of_connection[failure->code];
+  if (failure->domain == SHEAF_FEED_ERROR && (guint) failure->code < G_N_ELEMENTS (of_feed))
+    return of_feed[failure->code];
+
+  return NULL;
+}
+
 static void
 set_time (JsonObject *object,
           const char *name,
@@ -358,6 +389,8 @@ sheaf_source_notes_learn_health (SheafSourceNotes  *notes,
     {
       set_time (health, "last_success", sheaf_entity_get_time (source, "health/last_success"));
       json_object_set_string_member (health, "last_error", failure->message);
+      if (get_problem (failure) != NULL)
+        json_object_set_string_member (health, "problem", get_problem (failure));
       if (!notes->gone)
         set_time (health, "next_try", notes->due);
     }

@@ -14,6 +14,7 @@
 #include "ui/sheaf-actions.h"
 #include "ui/sheaf-article-words.h"
 #include "ui/sheaf-block-view.h"
+#include "ui/sheaf-changed-mark.h"
 #include "ui/sheaf-picture.h"
 #include "ui/sheaf-relative-time.h"
 #include "ui/sheaf-tag-strip.h"
@@ -40,6 +41,7 @@ struct _SheafReader
   GtkWidget *page;
   GtkWidget *meta;
   GtkWidget *title;
+  GtkWidget *changed;
   GtkWidget *authors;
   GtkWidget *tags_bin;
   GtkWidget *sets;
@@ -153,6 +155,7 @@ show_head (SheafReader *self)
 
   show_meta (self);
   set_text (self->title, sheaf_entity_get_title (self->article));
+  sheaf_changed_mark_set_article (SHEAF_CHANGED_MARK (self->changed), self->desk, self->article);
   set_text (self->authors, authors);
   gtk_widget_set_direction (self->title, direction);
   gtk_widget_set_direction (self->authors, direction);
@@ -540,6 +543,9 @@ static void
 sheaf_reader_init (SheafReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->changed = sheaf_changed_mark_new ();
+  gtk_widget_insert_after (self->changed, gtk_widget_get_parent (self->title), self->title);
 
   self->provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),

@@ -9,13 +9,15 @@
 
 #include "client/sheaf-item.h"
 #include "ui/sheaf-acts.h"
+#include "ui/sheaf-source-activity.h"
 
 G_BEGIN_DECLS
 
 #define SHEAF_TYPE_SOURCE_ROW (sheaf_source_row_get_type ())
 G_DECLARE_FINAL_TYPE (SheafSourceRow, sheaf_source_row, SHEAF, SOURCE_ROW, AdwExpanderRow)
 
-GtkWidget *sheaf_source_row_new (SheafItem *item, SheafActs *acts);
+GtkWidget *sheaf_source_row_new (SheafItem *item, SheafActs *acts, SheafDesk *desk,
+                                 SheafSourceActivity *activity);
 
 /* Returns: (transfer none) */
 SheafItem *sheaf_source_row_get_item (SheafSourceRow *self);

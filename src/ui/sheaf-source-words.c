@@ -85,3 +85,69 @@ sheaf_source_get_state (SheafEntity *source,
   /* Translators: “Last read: 5 minutes ago · tries again at 12:30” */
   return g_strdup_printf (_("Last read: %s · tries again at %s"), read, clock);
 }
+
+const char *
+sheaf_source_get_advice (SheafEntity *source)
+{
+  static const struct
+  {
+    const char *problem;
+    const char *advice;
+  } advices[] = {
+    { "address", N_("Correct its address.") },
+    { "refused", N_("Ask who runs the backend to allow this address.") },
+    { "redirect", N_("Look for the feed’s new address on its site.") },
+    { "unreachable", N_("Compare its address with the site’s. If it is right, wait: Sheaf tries again.") },
+    { "time", N_("Nothing needs to be done: Sheaf tries again.") },
+    { "broken", N_("Nothing needs to be done: Sheaf tries again.") },
+    { "busy", N_("Nothing needs to be done: Sheaf waits for as long as it was asked to.") },
+    { "too-large", N_("Look for a shorter feed on its site.") },
+    { "status", N_("Open the address in a browser; the feed may have moved.") },
+    { "not-a-feed", N_("Look for the feed’s address on its site and put it here.") },
+    { "malformed", N_("Tell the publisher that the feed is damaged.") },
+  };
+  const char *problem;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  if (!is_failing (source) || sheaf_source_is_paused (source))
+    return NULL;
+
+  problem = sheaf_entity_get_string (source, "health/problem");
+  for (gsize i = 0; problem != NULL && i < G_N_ELEMENTS (advices); i++)
+    {
+      if (g_str_equal (advices[i].problem, problem))
+        return _(advices[i].advice);
+    }
+
+  return NULL;
+}
+
+char *
+sheaf_source_describe (SheafEntity            *source,
+                       const SheafSourceState *state,
+                       gint64                  now)
+{
+  g_autofree char *read = NULL;
+  g_autofree char *next = NULL;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  if (state != NULL && state->reading)
+    return g_strdup (sheaf_entity_get_string (source, "health/state") == NULL
+                       ? _("Being read for the first time…")
+                       : _("Being read…"));
+
+  if (state == NULL || state->last_poll == SHEAF_TIME_NONE || sheaf_source_is_paused (source))
+    return sheaf_source_get_state (source, now);
+
+  read = sheaf_relative_time (state->last_poll, now);
+  if (state->next_poll == SHEAF_TIME_NONE)
+    /* Translators: %s is “5 minutes ago” or a date. */
+    return g_strdup_printf (_("Asked %s, and not any more by itself"), read);
+
+  next = sheaf_clock_time (MAX (state->next_poll, now));
+
+  /* Translators: “Asked 5 minutes ago · next at 12:30” */
+  return g_strdup_printf (_("Asked %s · next at %s"), read, next);
+}

@@ -22,6 +22,8 @@ struct _SheafSourcesView
   GtkWidget *list;
 
   SheafActs *acts;
+  SheafDesk *desk;
+  SheafSourceActivity *activity;
   GListModel *sources;
   char *open_id;
 };
@@ -33,7 +35,8 @@ create_row_cb (gpointer item,
                gpointer user_data)
 {
   SheafSourcesView *self = SHEAF_SOURCES_VIEW (user_data);
-  GtkWidget *row = sheaf_source_row_new (SHEAF_ITEM (item), self->acts);
+  GtkWidget *row = sheaf_source_row_new (SHEAF_ITEM (item), self->acts, self->desk,
+                                         self->activity);
 
   if (g_str_equal (sheaf_item_get_id (SHEAF_ITEM (item)), self->open_id))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -47,6 +50,24 @@ sources_changed_cb (SheafSourcesView *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     g_list_model_get_n_items (self->sources) > 0 ? "list"
                                                                                  : "empty");
+  /* One that was just added is being read by now. */
+  sheaf_source_activity_ask (self->activity);
+}
+
+static void
+sheaf_sources_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sheaf_sources_view_parent_class)->map (widget);
+
+  sheaf_source_activity_start (SHEAF_SOURCES_VIEW (widget)->activity);
+}
+
+static void
+sheaf_sources_view_unmap (GtkWidget *widget)
+{
+  sheaf_source_activity_stop (SHEAF_SOURCES_VIEW (widget)->activity);
+
+  GTK_WIDGET_CLASS (sheaf_sources_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -59,6 +80,8 @@ sheaf_sources_view_dispose (GObject *object)
     gtk_widget_unparent (child);
 
   g_clear_object (&self->acts);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->activity);
   g_clear_object (&self->sources);
   g_clear_pointer (&self->open_id, g_free);
 
@@ -72,6 +95,8 @@ sheaf_sources_view_class_init (SheafSourcesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sheaf_sources_view_dispose;
+  widget_class->map = sheaf_sources_view_map;
+  widget_class->unmap = sheaf_sources_view_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sheafdesk/Sheaf/sheaf-sources-view.ui");
@@ -100,6 +125,8 @@ sheaf_sources_view_new (SheafDesk  *desk,
   g_return_val_if_fail (SHEAF_IS_DESK (desk), NULL);
 
   self->acts = g_object_ref (acts);
+  self->desk = g_object_ref (desk);
+  self->activity = sheaf_source_activity_new (desk);
   self->open_id = g_strdup (id);
   self->sources = g_object_ref (sheaf_desk_get_items (desk, SHEAF_KIND_SOURCE));
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), self->sources, create_row_cb, self, NULL);

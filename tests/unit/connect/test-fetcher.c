@@ -154,7 +154,7 @@ get_retry_after (SheafFetcher           *fetcher,
   sheaf_fetcher_fetch_async (fetcher, address, NULL, NULL, keep_result, &result);
   g_assert_null (
       sheaf_fetcher_fetch_finish (fetcher, wait_for_result (&result), &retry_after, &error));
-  g_assert_error (error, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_STATUS);
+  g_assert_error (error, SHEAF_CONNECT_ERROR, SHEAF_CONNECT_ERROR_BUSY);
 
   return retry_after;
 }

@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
 #include "markup/sheaf-plain-text.h"
+#include "markup/sheaf-utf8.h"
 
 typedef struct
 {
@@ -119,6 +122,84 @@ test_excerpt (void)
   g_assert_cmpstr (japanese, ==, "港の新航…");
 }
 
+/* What is decoded without a parser is what the parser makes of it: a reference that only that knows
+ * sends the same text its way. */
+static void
+test_unescape (void)
+{
+  static const char *const pieces[] = {
+    "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;", "&mdash;", "&#8217;", "&#x2019;", "&#X41;",
+    "&#0;", "&#128;", "&#xd800;", "&#x110000;", "&#;", "&#x;", "&;", "& ", "&amp", "&ampx;", "&l", "&#65",
+    "&bogus;", "AT&T", "x", " ", "\n", "\r\n", "é", "港", "&#xfffe;", "&#13;", "&#9;", "&amp;amp;",
+  };
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr(GString) text = g_string_new ("<");
+      g_autofree char *fast = NULL;
+      g_autofree char *parsed = NULL;
+
+      g_string_truncate (text, 0);
+      for (int n = g_test_rand_int_range (1, 6); n > 0; n--)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      /* Without any, it is left as it is. */
+      if (strchr (text->str, '&') == NULL)
+        continue;
+
+      fast = sheaf_plain_text_unescape (text->str);
+      g_string_append (text, " &copy;");
+      parsed = sheaf_plain_text_unescape (text->str);
+      g_assert_true (g_str_has_suffix (parsed, " ©"));
+      parsed[strlen (parsed) - strlen (" ©")] = '\0';
+      if (g_strcmp0 (fast, parsed) != 0)
+        g_test_message ("%s", text->str);
+      g_assert_cmpstr (fast, ==, parsed);
+    }
+}
+
+/* No more is read than is needed, and it is the same. */
+static void
+test_lead (void)
+{
+  static const char *const pieces[] = { "<p>", "Ports ", "open&#8217;s ", "&amp;lt;b&amp;gt;", "<br>",
+                                        "港が再開した", "<script>no</script>", "  ", "<b>x</b>" };
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      g_autoptr(GString) html = g_string_new ("&lt;p&gt;");
+      g_autofree char *lead = NULL;
+      g_autofree char *all = NULL;
+      g_autofree char *excerpt = NULL;
+      guint max = (guint) g_test_rand_int_range (5, 60);
+
+      for (int n = g_test_rand_int_range (1, 200); n > 0; n--)
+        g_string_append (html, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      lead = sheaf_plain_text_lead (html->str, max);
+      all = sheaf_plain_text_from_html (html->str, -1);
+      excerpt = sheaf_plain_text_excerpt (all, max);
+      g_assert_cmpstr (lead, ==, excerpt);
+    }
+}
+
+static void
+test_utf8 (void)
+{
+  static const char bytes[] = "aZ09 \n\t\x00\x7f\x80\xbf\xc1\xc2\xdf\xe0\xa0\x9f\xed\xef\xf0\x90\x8f\xf4\xf5\xff";
+
+  for (guint round = 0; round < 200000; round++)
+    {
+      char text[40];
+      gsize length = (gsize) g_test_rand_int_range (0, sizeof text);
+
+      for (gsize i = 0; i < length; i++)
+        text[i] = g_test_rand_int_range (0, 4) > 0
+                    ? 'a' : bytes[g_test_rand_int_range (0, sizeof bytes - 1)];
+      g_assert_cmpint (sheaf_utf8_is_valid (text, length), ==,
+                       g_utf8_validate_len (text, length, NULL));
+    }
+  g_assert_true (sheaf_utf8_is_valid ("Häfen, порт, 港, 🚢", strlen ("Häfen, порт, 港, 🚢")));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,6 +209,9 @@ main (int    argc,
   g_test_add_func ("/markup/plain-text/blocks-are-lines", test_blocks_are_lines);
   g_test_add_func ("/markup/plain-text/unescape", test_unescape);
   g_test_add_func ("/markup/plain-text/length", test_length);
+  g_test_add_func ("/markup/plain-text/unescape", test_unescape);
+  g_test_add_func ("/markup/plain-text/lead", test_lead);
+  g_test_add_func ("/markup/plain-text/utf-8", test_utf8);
   g_test_add_func ("/markup/plain-text/tidy", test_tidy);
   g_test_add_func ("/markup/plain-text/excerpt", test_excerpt);
 

@@ -21,12 +21,14 @@ sheaf_pull_free (SheafPull *pull)
   g_free (pull->moved_to);
   g_free (pull->etag);
   g_free (pull->last_modified);
+  g_free (pull->digest);
   g_free (pull);
 }
 
 typedef struct
 {
   SheafFetch *fetch;
+  char *digest; /* of the last time */
   gint64 retry_after;
 } Pull;
 
@@ -34,6 +36,7 @@ static void
 pull_data_free (Pull *data)
 {
   g_clear_pointer (&data->fetch, sheaf_fetch_free);
+  g_free (data->digest);
   g_free (data);
 }
 
@@ -60,14 +63,25 @@ parse_in_worker (GTask        *task,
                  GCancellable *cancellable)
 {
   Pull *data = task_data;
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data->fetch->body);
+  SheafFeed *feed = NULL;
+  SheafPull *pull = NULL;
   GError *error = NULL;
-  SheafFeed *feed = sheaf_feed_parse (data->fetch->body, data->fetch->content_type,
-                                      data->fetch->address, sheaf_time_now (), &error);
 
-  if (feed == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, pull_new (data->fetch, feed), (GDestroyNotify) sheaf_pull_free);
+  if (g_strcmp0 (digest, data->digest) != 0)
+    {
+      feed = sheaf_feed_parse (data->fetch->body, data->fetch->content_type, data->fetch->address,
+                               sheaf_time_now (), &error);
+      if (feed == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+
+  pull = pull_new (data->fetch, feed);
+  pull->digest = g_steal_pointer (&digest);
+  g_task_return_pointer (task, pull, (GDestroyNotify) sheaf_pull_free);
 }
 
 static void
@@ -94,6 +108,7 @@ sheaf_feed_connector_pull_async (SheafFetcher        *fetcher,
                                  const char          *address,
                                  const char          *etag,
                                  const char          *last_modified,
+                                 const char          *digest,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
@@ -101,9 +116,11 @@ sheaf_feed_connector_pull_async (SheafFetcher        *fetcher,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   SheafFetchOptions options
       = { .etag = etag, .last_modified = last_modified, .accept = ACCEPT };
+  Pull *data = g_new0 (Pull, 1);
 
   g_task_set_source_tag (task, sheaf_feed_connector_pull_async);
-  g_task_set_task_data (task, g_new0 (Pull, 1), (GDestroyNotify) pull_data_free);
+  data->digest = g_strdup (digest);
+  g_task_set_task_data (task, data, (GDestroyNotify) pull_data_free);
   sheaf_fetcher_fetch_async (fetcher, address, &options, cancellable, on_fetched,
                              g_steal_pointer (&task));
 }

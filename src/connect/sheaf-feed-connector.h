@@ -18,17 +18,20 @@ typedef struct
   char *moved_to;      /* for good; NULL if it has not moved */
   char *etag;          /* validators for the next time; NULL if there are none */
   char *last_modified;
+  char *digest;        /* of the bytes as they came; NULL if none did */
   gint64 max_age;      /* seconds for which asking again is of no use; 0 if it does not say */
 } SheafPull;
 
 void sheaf_pull_free (SheafPull *pull);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafPull, sheaf_pull_free)
 
-/* Fetches the feed at @address; @etag and @last_modified (both nullable) are those of the last
- * time. Parsed in a worker. */
+/* Fetches the feed at @address; @etag, @last_modified and @digest (all nullable) are those of the last
+ * time: the same bytes once more are taken for no change, as from a server that knows no validators.
+ * Parsed in a worker. */
 void sheaf_feed_connector_pull_async (SheafFetcher *fetcher, const char *address, const char *etag,
-                                      const char *last_modified, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
+                                      const char *last_modified, const char *digest,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
 
 /* @retry_after as in sheaf_fetcher_fetch_finish().
  * Returns: (transfer full) (nullable): NULL with SHEAF_CONNECT_ERROR or SHEAF_FEED_ERROR */

@@ -147,7 +147,7 @@ on_looked (GObject      *source,
     }
 
   first = g_ptr_array_index (data->discovery->feeds, 0);
-  sheaf_feed_connector_pull_async (data->fetcher, first->address, NULL, NULL,
+  sheaf_feed_connector_pull_async (data->fetcher, first->address, NULL, NULL, NULL,
                                    g_task_get_cancellable (task), on_first_pulled,
                                    g_object_ref (task));
 }

@@ -133,23 +133,21 @@ sheaf_plain_text_is_html (const char *text)
   return FALSE;
 }
 
-/* The text of @html, about @room bytes of it; escaped twice, it is text all the same. */
+/* The text of @html, about @room bytes of it; escaped twice, it is text all the same.
+ * Returns: (transfer full) (nullable): NULL if that cannot be told from so little. */
 static char *
 get_text (const char *html,
           gsize       length,
           gsize       room)
 {
-  char *text = sheaf_gate_text (html, length, room);
+  g_autofree char *text = sheaf_gate_text (html, length, room);
 
   if (sheaf_plain_text_is_html (text))
-    {
-      char *again = sheaf_gate_text (text, strlen (text), room);
+    return sheaf_gate_text (text, strlen (text), room);
+  if (room < length && strpbrk (text, "<&") != NULL)
+    return NULL;
 
-      g_free (text);
-      text = again;
-    }
-
-  return text;
+  return g_steal_pointer (&text);
 }
 
 char *
@@ -191,8 +189,10 @@ sheaf_plain_text_lead (const char *html,
   for (gsize room = LEAD_BYTES * (gsize) max;; room *= 8)
     {
       g_autofree char *text = get_text (html, length, room);
-      g_autofree char *line = collapse (text, TRUE);
+      g_autofree char *line = text != NULL ? collapse (text, TRUE) : NULL;
 
+      if (line == NULL)
+        continue;
       if (room >= length || is_longer (line, max))
         return sheaf_plain_text_excerpt (line, max);
     }

@@ -193,8 +193,9 @@ sheaf_ingest_job_start_async (SheafStore          *store,
   ask_for_changes = sheaf_source_notes_may_ask_for_changes (notes, get_now (job));
   sheaf_feed_connector_pull_async (fetcher, sheaf_entity_get_string (source, "address"),
                                    ask_for_changes ? notes->etag : NULL,
-                                   ask_for_changes ? notes->last_modified : NULL, cancellable,
-                                   on_pulled, g_steal_pointer (&task));
+                                   ask_for_changes ? notes->last_modified : NULL,
+                                   ask_for_changes ? notes->digest : NULL, cancellable, on_pulled,
+                                   g_steal_pointer (&task));
 }
 
 SheafIngestJob *

@@ -56,6 +56,7 @@ sheaf_source_notes_load (SheafStore  *store,
 
   notes->etag = dup_member (state, "etag");
   notes->last_modified = dup_member (state, "last_modified");
+  notes->digest = dup_member (state, "digest");
   notes->failures = json_object_get_int_member_with_default (state, "failures", 0);
   notes->due = json_object_get_int_member_with_default (state, "due", 0);
   notes->gone = json_object_get_boolean_member_with_default (state, "gone", FALSE);
@@ -87,6 +88,8 @@ sheaf_source_notes_save (SheafSourceNotes  *notes,
     json_object_set_string_member (state, "etag", notes->etag);
   if (notes->last_modified != NULL)
     json_object_set_string_member (state, "last_modified", notes->last_modified);
+  if (notes->digest != NULL)
+    json_object_set_string_member (state, "digest", notes->digest);
   if (notes->moved_to != NULL)
     {
       json_object_set_string_member (state, "moved_to", notes->moved_to);
@@ -113,6 +116,7 @@ sheaf_source_notes_free (SheafSourceNotes *notes)
   g_free (notes->address);
   g_free (notes->etag);
   g_free (notes->last_modified);
+  g_free (notes->digest);
   g_free (notes->moved_to);
   g_free (notes);
 }
@@ -256,6 +260,8 @@ note_feed (SheafSourceNotes *notes,
   if (pull->feed == NULL)
     return;
 
+  g_free (notes->digest);
+  notes->digest = g_strdup (pull->digest);
   notes->whole = now;
   notes->ttl = pull->feed->ttl;
   notes->skip_hours = pull->feed->skip_hours;

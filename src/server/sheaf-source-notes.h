@@ -16,6 +16,7 @@ typedef struct
   char *address;        /* that the validators are of */
   char *etag;
   char *last_modified;
+  char *digest;         /* of what it gave last */
   gint64 whole;         /* when all of it was last given */
   guint failures;       /* since the last success */
   gboolean gone;        /* for good (410): not asked again but by a person */

@@ -244,7 +244,7 @@ on_found (GObject      *object,
 
   sheaf_feed_connector_pull_async (sheaf_ingester_get_fetcher (request->service->ingester),
                                    sheaf_entity_get_string (source, "address"), NULL, NULL,
-                                   request->cancelled, on_tested, sheaf_request_ref (request));
+                                   NULL, request->cancelled, on_tested, sheaf_request_ref (request));
 }
 
 void

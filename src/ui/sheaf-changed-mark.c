@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "markup/sheaf-plain-text.h"
-#include "model/sheaf-merge.h"
 #include "model/sheaf-time.h"
+#include "ui/sheaf-clash-dialog.h"
 #include "ui/sheaf-relative-time.h"
 
 /* Of a text; what is longer is read elsewhere. */
@@ -32,36 +32,6 @@ struct _SheafChangedMark
 };
 
 G_DEFINE_FINAL_TYPE (SheafChangedMark, sheaf_changed_mark, GTK_TYPE_WIDGET)
-
-char *
-sheaf_changed_mark_get_markup (const char *before,
-                               const char *after)
-{
-  g_autoptr (GPtrArray) parts = sheaf_diff_words (before, after);
-  GString *markup = g_string_new (NULL);
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      SheafDiffPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *escaped = g_markup_escape_text (part->text, -1);
-
-      switch (part->kind)
-        {
-        case SHEAF_DIFF_REMOVED:
-          g_string_append_printf (markup, "<s><span alpha=\"60%%\">%s</span></s>", escaped);
-          break;
-        case SHEAF_DIFF_ADDED:
-          g_string_append_printf (markup, "<u>%s</u>", escaped);
-          break;
-        case SHEAF_DIFF_SAME:
-        default:
-          g_string_append (markup, escaped);
-          break;
-        }
-    }
-
-  return g_string_free (markup, FALSE);
-}
 
 /* --- what the popover shows ---------------------------------------------------------------- */
 
@@ -115,7 +85,7 @@ compare (const char *before,
   if (*before == '\0' || g_str_equal (before, after))
     return NULL;
 
-  return sheaf_changed_mark_get_markup (before, after);
+  return sheaf_clash_dialog_mark (before, after);
 }
 
 /* From each version, newest first, to what followed it. */
@@ -273,7 +243,7 @@ open_cb (SheafChangedMark *self)
   if (former != NULL)
     {
       g_autofree char *markup =
-        sheaf_changed_mark_get_markup (former, sheaf_entity_get_title (self->article));
+        sheaf_clash_dialog_mark (former, sheaf_entity_get_title (self->article));
 
       gtk_box_append (GTK_BOX (self->list), create_label (markup, TRUE, "heading"));
     }

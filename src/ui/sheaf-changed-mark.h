@@ -15,11 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafChangedMark, sheaf_changed_mark, SHEAF, CHANGED_MARK, GtkWidget)
 
 /* A small button, “Headline changed” or “Text changed”; hidden for what never changed. It opens on the
- * headlines and texts of before, what went struck out and what came underlined. */
+ * headlines and texts of before, what went struck out and what came bold. */
 GtkWidget *sheaf_changed_mark_new (void);
 void sheaf_changed_mark_set_article (SheafChangedMark *self, SheafDesk *desk, SheafEntity *article);
-
-/* What changed from @before to @after as Pango markup. (transfer full) */
-char *sheaf_changed_mark_get_markup (const char *before, const char *after);
 
 G_END_DECLS

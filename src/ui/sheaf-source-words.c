@@ -144,10 +144,10 @@ sheaf_source_describe (SheafEntity            *source,
   read = sheaf_relative_time (state->last_poll, now);
   if (state->next_poll == SHEAF_TIME_NONE)
     /* Translators: %s is “5 minutes ago” or a date. */
-    return g_strdup_printf (_("Asked %s, and not any more by itself"), read);
+    return g_strdup_printf (_("Checked %s, and not any more by itself"), read);
 
   next = sheaf_clock_time (MAX (state->next_poll, now));
 
-  /* Translators: “Asked 5 minutes ago · next at 12:30” */
-  return g_strdup_printf (_("Asked %s · next at %s"), read, next);
+  /* Translators: “Checked 5 minutes ago · next at 12:30” */
+  return g_strdup_printf (_("Checked %s · next at %s"), read, next);
 }

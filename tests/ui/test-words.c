@@ -74,6 +74,59 @@ test_sources_that_are_gone (void)
 }
 
 static void
+assert_described (const char             *fields,
+                  const SheafSourceState *state,
+                  const char             *expected)
+{
+  g_autoptr (SheafEntity) source = create_source (fields);
+  g_autofree char *words =
+    sheaf_source_describe (source, state, sheaf_time_from_string ("2026-11-24T15:04:00Z"));
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_sources_as_they_fare (void)
+{
+  SheafSourceState reading = { .reading = TRUE, .last_poll = SHEAF_TIME_NONE,
+                               .next_poll = SHEAF_TIME_NONE };
+  SheafSourceState new_one = { .last_poll = SHEAF_TIME_NONE, .next_poll = SHEAF_TIME_NONE };
+  SheafSourceState waiting = { .last_poll = sheaf_time_from_string ("2026-11-24T14:59:00Z"),
+                               .next_poll = sheaf_time_from_string ("2026-11-24T15:30:00Z") };
+  SheafSourceState stopped = { .last_poll = waiting.last_poll, .next_poll = SHEAF_TIME_NONE };
+  const char *healthy = ", \"health\": {\"state\": \"ok\"}";
+
+  assert_described ("", &reading, "Being read for the first time…");
+  assert_described (healthy, &reading, "Being read…");
+  assert_described ("", &new_one, "Not read yet");
+  assert_described (healthy, NULL, "Read on schedule");
+  assert_described (healthy, &waiting, "Checked 5 minutes ago · next at 15:30");
+  assert_described (healthy, &stopped, "Checked 5 minutes ago, and not any more by itself");
+  assert_described (", \"paused\": true, \"health\": {\"state\": \"ok\"}", &stopped, "Paused");
+}
+
+static const char *
+get_advice (const char *health)
+{
+  g_autofree char *fields = g_strdup_printf (", \"health\": {%s}", health);
+  g_autoptr (SheafEntity) source = create_source (fields);
+
+  return sheaf_source_get_advice (source);
+}
+
+static void
+test_what_to_do_about_a_source (void)
+{
+  g_assert_null (get_advice ("\"state\": \"ok\""));
+  g_assert_null (get_advice ("\"state\": \"ok\", \"problem\": \"time\""));
+  g_assert_null (get_advice ("\"state\": \"failing\", \"problem\": \"of another kind\""));
+  g_assert_nonnull (strstr (get_advice ("\"state\": \"failing\", \"problem\": \"time\""),
+                            "Nothing needs to be done"));
+  g_assert_nonnull (strstr (get_advice ("\"state\": \"failing\", \"problem\": \"not-a-feed\""),
+                            "put it here"));
+}
+
+static void
 assert_sync (SheafSyncState  state,
              guint           waiting,
              const char     *expected)
@@ -165,6 +218,8 @@ main (int    argc,
   g_test_add_func ("/words/how a source fares", test_sources);
   g_test_add_func ("/words/a paused source does not warn", test_paused_sources_do_not_warn);
   g_test_add_func ("/words/a source that is gone", test_sources_that_are_gone);
+  g_test_add_func ("/words/a source as it fares now", test_sources_as_they_fare);
+  g_test_add_func ("/words/what to do about a source", test_what_to_do_about_a_source);
   g_test_add_func ("/words/synchronisation", test_sync);
   g_test_add_func ("/words/every state of synchronisation", test_every_sync_state_has_words);
   g_test_add_func ("/words/every empty list says what to do", test_every_empty_list_says_what_to_do);

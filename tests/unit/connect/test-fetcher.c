@@ -356,37 +356,47 @@ test_pull (void)
   g_autofree char *chunks = sheaf_misbehaving_server_get_address (server, "/cut-chunks");
   g_autoptr (GAsyncResult) first_result = NULL;
   g_autoptr (GAsyncResult) second_result = NULL;
+  g_autoptr (GAsyncResult) third_result = NULL;
   g_autoptr (GAsyncResult) page_result = NULL;
   g_autoptr (GAsyncResult) short_result = NULL;
   g_autoptr (GAsyncResult) chunks_result = NULL;
   g_autoptr (SheafPull) first = NULL;
   g_autoptr (SheafPull) second = NULL;
+  g_autoptr (SheafPull) third = NULL;
   g_autoptr (GError) error = NULL;
 
-  sheaf_feed_connector_pull_async (fetcher, address, NULL, NULL, NULL, keep_result, &first_result);
+  sheaf_feed_connector_pull_async (fetcher, address, NULL, NULL, NULL, NULL, keep_result, &first_result);
   first = sheaf_feed_connector_pull_finish (wait_for_result (&first_result), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (first->feed->items->len, ==, 3);
   g_assert_cmpstr (first->feed->title, ==, "Coast Wire");
 
-  sheaf_feed_connector_pull_async (fetcher, address, first->etag, NULL, NULL, keep_result,
+  sheaf_feed_connector_pull_async (fetcher, address, first->etag, NULL, NULL, NULL, keep_result,
                                    &second_result);
   second = sheaf_feed_connector_pull_finish (wait_for_result (&second_result), NULL, &error);
   g_assert_no_error (error);
   g_assert_null (second->feed);
 
-  sheaf_feed_connector_pull_async (fetcher, page, NULL, NULL, NULL, keep_result, &page_result);
+  /* The same bytes are no news either. */
+  sheaf_feed_connector_pull_async (fetcher, address, NULL, NULL, first->digest, NULL, keep_result,
+                                   &third_result);
+  third = sheaf_feed_connector_pull_finish (wait_for_result (&third_result), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (third->feed);
+  g_assert_cmpstr (third->digest, ==, first->digest);
+
+  sheaf_feed_connector_pull_async (fetcher, page, NULL, NULL, NULL, NULL, keep_result, &page_result);
   g_assert_null (sheaf_feed_connector_pull_finish (wait_for_result (&page_result), NULL, &error));
   g_assert_error (error, SHEAF_FEED_ERROR, SHEAF_FEED_ERROR_NOT_A_FEED);
   g_clear_error (&error);
 
   /* What is cut by a wrong length, or in the middle of a chunk, is no feed any more. */
-  sheaf_feed_connector_pull_async (fetcher, short_one, NULL, NULL, NULL, keep_result, &short_result);
+  sheaf_feed_connector_pull_async (fetcher, short_one, NULL, NULL, NULL, NULL, keep_result, &short_result);
   g_assert_null (sheaf_feed_connector_pull_finish (wait_for_result (&short_result), NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
 
-  sheaf_feed_connector_pull_async (fetcher, chunks, NULL, NULL, NULL, keep_result, &chunks_result);
+  sheaf_feed_connector_pull_async (fetcher, chunks, NULL, NULL, NULL, NULL, keep_result, &chunks_result);
   g_assert_null (sheaf_feed_connector_pull_finish (wait_for_result (&chunks_result), NULL, &error));
   g_assert_nonnull (error);
 }

@@ -15,6 +15,7 @@
 
 /* How many bytes of text a character of an excerpt takes, references and all, at most of the time. */
 #define LEAD_BYTES 6
+#define LONGEST_REFERENCE 40
 
 /* What is neither white space nor dropped, in ASCII. */
 static inline gboolean
@@ -193,7 +194,8 @@ sheaf_plain_text_lead (const char *html,
 
       if (line == NULL)
         continue;
-      if (room >= length || is_longer (line, max))
+      /* What stands at the cut may be half a reference. */
+      if (room >= length || is_longer (line, max + LONGEST_REFERENCE))
         return sheaf_plain_text_excerpt (line, max);
     }
 }

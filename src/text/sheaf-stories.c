@@ -11,7 +11,7 @@
 #include "text/sheaf-stories.h"
 
 /* How likely an article and a story's articles report one event, on average, when it is of it. */
-#define ENOUGH 0.5f
+#define ENOUGH 0.44f
 
 /* To be moved, an article must be so much more like another story. */
 #define MARGIN 0.01f
@@ -25,6 +25,11 @@
 /* Likeness counts whole within so many days, then it fades. */
 #define DAYS_WHOLE 3
 #define DAYS_FADING 21
+
+/* A story rises when so many articles and more came of late, in a quarter of a day, and more than
+ * half as many again as in each quarter of the day before on average. */
+#define RISING_MIN 2
+#define RISING_FACTOR 1.5
 
 struct _SheafStories
 {
@@ -400,6 +405,19 @@ sheaf_stories_move (SheafStories *self,
   return story;
 }
 
+guint32
+sheaf_stories_split (SheafStories  *self,
+                     const guint32 *articles,
+                     guint          n)
+{
+  guint32 story = SHEAF_STORY_NONE;
+
+  for (guint i = 0; i < n; i++)
+    story = sheaf_stories_move (self, articles[i], story);
+
+  return story;
+}
+
 void
 sheaf_stories_merge (SheafStories *self,
                      guint32       story,
@@ -435,4 +453,31 @@ sheaf_stories_get_central (SheafStories *self,
     }
 
   return best;
+}
+
+SheafTrend
+sheaf_stories_get_trend (SheafStories *self,
+                         guint32       story,
+                         gint64        now)
+{
+  const gint64 quarter = G_TIME_SPAN_DAY / 1000 / 4;
+  GArray *members = sheaf_stories_get_articles (self, story);
+  guint late = 0, before = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      gint64 published
+        = sheaf_matcher_get_published (self->matcher, g_array_index (members, guint32, i));
+      gint64 age = now - published;
+
+      if (published == SHEAF_TIME_NONE || age < 0 || age >= 4 * quarter)
+        continue;
+      *(age < quarter ? &late : &before) += 1;
+    }
+
+  if (late + before == 0)
+    return SHEAF_TREND_QUIET;
+
+  return late >= RISING_MIN && late > RISING_FACTOR * before / 3 ? SHEAF_TREND_RISING
+                                                                 : SHEAF_TREND_STEADY;
 }

@@ -16,6 +16,14 @@ G_BEGIN_DECLS
 
 #define SHEAF_STORY_NONE G_MAXUINT32
 
+/* How a story moves. */
+typedef enum
+{
+  SHEAF_TREND_QUIET,  /* nothing within a day */
+  SHEAF_TREND_STEADY,
+  SHEAF_TREND_RISING, /* within six hours more came than the hours before let expect */
+} SheafTrend;
+
 typedef struct _SheafStories SheafStories;
 
 /* @matcher: borrowed, must outlive it. Returns: (transfer full) */
@@ -37,6 +45,9 @@ guint32 sheaf_stories_move (SheafStories *self, guint32 article, guint32 story);
 /* An editor's act: all of @other belongs to @story. */
 void sheaf_stories_merge (SheafStories *self, guint32 story, guint32 other);
 
+/* An editor's act: the @n @articles, one or more, are a story of their own. Returns its number. */
+guint32 sheaf_stories_split (SheafStories *self, const guint32 *articles, guint n);
+
 /* SHEAF_STORY_NONE where it is in none. */
 guint32 sheaf_stories_get_story (SheafStories *self, guint32 article);
 
@@ -45,5 +56,8 @@ GArray *sheaf_stories_get_articles (SheafStories *self, guint32 story);
 
 /* The article that is most like the others of @story. */
 guint32 sheaf_stories_get_central (SheafStories *self, guint32 story);
+
+/* How @story moves as of @now, in milliseconds as in sheaf-time.h. */
+SheafTrend sheaf_stories_get_trend (SheafStories *self, guint32 story, gint64 now);
 
 G_END_DECLS

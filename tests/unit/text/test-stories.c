@@ -156,6 +156,40 @@ test_remove (Fixture       *fixture,
   g_assert_cmpuint (story_of (fixture, a), ==, SHEAF_STORY_NONE);
 }
 
+static void
+test_split (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint32 articles[4];
+  guint32 story;
+
+  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
+    articles[i] = add (fixture, ferry, i % 2 == 0 ? "board" : "captain", 0);
+  g_assert_cmpuint (story_of (fixture, articles[0]), ==, story_of (fixture, articles[3]));
+
+  story = sheaf_stories_split (fixture->stories, articles + 2, 2);
+  sheaf_stories_settle (fixture->stories, 100);
+  g_assert_cmpuint (story_of (fixture, articles[2]), ==, story);
+  g_assert_cmpuint (story_of (fixture, articles[3]), ==, story);
+  g_assert_cmpuint (story_of (fixture, articles[0]), !=, story);
+  g_assert_cmpuint (story_of (fixture, articles[0]), ==, story_of (fixture, articles[1]));
+}
+
+static void
+test_trend (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint32 story = story_of (fixture, add (fixture, ferry, "board", 0));
+
+  g_assert_cmpint (sheaf_stories_get_trend (fixture->stories, story, DAY / 8), ==,
+                   SHEAF_TREND_STEADY);
+  g_assert_cmpint (sheaf_stories_get_trend (fixture->stories, story, DAY), ==, SHEAF_TREND_QUIET);
+  g_assert_cmpint (story_of (fixture, add (fixture, ferry, "board", DAY - 1)), ==, story);
+  g_assert_cmpint (sheaf_stories_get_trend (fixture->stories, story, DAY), ==, SHEAF_TREND_STEADY);
+  add (fixture, ferry, "board", DAY - 2);
+  g_assert_cmpint (sheaf_stories_get_trend (fixture->stories, story, DAY), ==, SHEAF_TREND_RISING);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -167,6 +201,8 @@ main (int   argc,
   ADD ("/stories/far-in-time", test_time);
   ADD ("/stories/editor-stands", test_editor_stands);
   ADD ("/stories/settle", test_settle);
+  ADD ("/stories/split", test_split);
+  ADD ("/stories/trend", test_trend);
   ADD ("/stories/remove", test_remove);
 
   return g_test_run ();

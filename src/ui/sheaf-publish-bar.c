@@ -249,7 +249,13 @@ show (SheafPublishBar *self)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), command != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), command != NULL);
   if (command == NULL)
-    return;
+    {
+      /* GTK does not tell those who listen that something was hidden: what was said would still be
+       * read out. */
+      gtk_label_set_label (self->label, "");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+      return;
+    }
 
   state = sheaf_command_get_state (command);
   words = sheaf_publish_bar_describe (self->desk, command);

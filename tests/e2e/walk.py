@@ -171,7 +171,7 @@ class Walk:
         with self.step("written", "The editorial is written"):
             desk.key("Down", "Return")
             body = desk.focused()
-            wait_until("the citation", lambda: f"|{CITED}]]" in body.text())
+            wait_until("the citation", lambda: f"{CITED}]]" in body.text())
             desk.type(" says, the first boat leaves at six.\n\n## What is owed\n\nA timetable.")
             wait_until("the text", lambda: body.text().endswith("A timetable."))
         with self.step("ready", "It is declared ready"):

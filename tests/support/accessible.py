@@ -18,6 +18,9 @@ ROOT = "/org/a11y/atspi/accessible/root"
 # ms; longer where the driver, too, waits longer than usual.
 CALL_TIMEOUT = round(float(os.environ.get("SHEAF_TEST_DEADLINE", "60")) * 1000 / 3)
 
+# How often a tree is read until all of it has been told of.
+MOST_READS = 10
+
 VISIBLE = Atspi.StateType.VISIBLE
 SENSITIVE = Atspi.StateType.SENSITIVE
 FOCUSED = Atspi.StateType.FOCUSED
@@ -151,7 +154,7 @@ class Tree:
 
     def read(self):
         """The root, with everything below it that is visible."""
-        while True:
+        for _ in range(MOST_READS):
             items = self.call("/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]
             nodes = {}
             for item in items:
@@ -163,26 +166,29 @@ class Tree:
                     node.parent = parent
                     parent.children.append(node)
             # A widget is told of once somebody has asked for it.
-            if not self._ask_for_missing(nodes.values()):
+            if not self._correct(nodes):
                 break
 
-        for node in nodes.values():
-            node.children.sort(key=lambda child: child.index)
         return nodes[ROOT]
 
-    def _ask_for_missing(self, nodes):
-        known = len(nodes)
-        asked = 0
-        for node in nodes:
-            if node.n_children <= len(node.children) and node.path != ROOT:
+    def _correct(self, nodes):
+        """Puts the children of each node in their order. What was hidden after it was shown still
+        says that it is visible, but has no place of its own among its siblings; where these do not
+        fit, the parent is asked. Returns whether there are some that nobody has told of yet."""
+        unknown = False
+        for node in nodes.values():
+            node.children.sort(key=lambda child: child.index)
+            places = [child.index for child in node.children]
+            if node.path == ROOT or places == list(range(node.n_children)):
                 continue
             try:
-                children = self.call(node.path, ACCESSIBLE, "GetChildren")[0]
+                order = [path for _, path in self.call(node.path, ACCESSIBLE, "GetChildren")[0]]
             except GLib.Error:
                 continue
-            paths = {child.path for child in node.children}
-            asked += sum(1 for _, path in children if path not in paths)
-        return asked > 0 and known < 100000
+            there = {child.path: child for child in node.children}
+            node.children = [there[path] for path in order if path in there]
+            unknown = unknown or any(path not in nodes for path in order)
+        return unknown
 
 
 def connect():

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+from accessible import ROOT
 from driver import Driver, output_of, wait_until
 
 # What the third pane may show.
@@ -206,7 +207,8 @@ class Desk(Driver):
     def dialog(self, title):
         return self.find_where(
             f"the dialog {title!r}",
-            lambda node: node.name == title and node.role in ("dialog", "window", "frame"),
+            lambda node: node.name == title and node.parent is not None
+            and node.parent.path == ROOT,
         )
 
     def choose_folder(self, folder):

@@ -4,6 +4,7 @@ Each act waits for what the window then shows, so that one can follow another.
 """
 
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -110,13 +111,22 @@ class Desk(Driver):
 
         self.find(contains=headline, role="label")
 
-    def search(self, words, n):
-        """Searches, until n articles are shown."""
+    def n_articles(self):
+        """How many articles the list has, as its title says; None if it does not say."""
+        for node in self.all_now(contains=" article", role="label"):
+            number = re.fullmatch(r"([\d,]+) articles?", node.name)
+            if number:
+                return int(number[1].replace(",", ""))
+        return None
+
+    def search(self, words, least):
+        """Searches, until fewer articles are shown, but at least so many."""
         self.go_to_list()
+        before = self.n_articles()
         self.key("slash")
         self.wait_focused("the search", lambda node: node.name == "Search articles")
         self.write(words)
-        self.find(name=f"{n} articles" if n != 1 else "1 article", role="label")
+        wait_until(f"articles with {words!r}", lambda: least <= (self.n_articles() or 0) < before)
         self.key("Return")
         self.wait_focused("the list", is_article)
 

@@ -19,7 +19,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 CALL_TIMEOUT = round(float(os.environ.get("SHEAF_TEST_DEADLINE", "60")) * 1000 / 3)
 
 # How often a tree is read until all of it has been told of.
-MOST_READS = 10
+MOST_READS = 3
 
 VISIBLE = Atspi.StateType.VISIBLE
 SENSITIVE = Atspi.StateType.SENSITIVE
@@ -154,6 +154,7 @@ class Tree:
 
     def read(self):
         """The root, with everything below it that is visible."""
+        asked = set()
         for _ in range(MOST_READS):
             items = self.call("/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]
             nodes = {}
@@ -166,16 +167,18 @@ class Tree:
                     node.parent = parent
                     parent.children.append(node)
             # A widget is told of once somebody has asked for it.
-            if not self._correct(nodes):
+            unknown = self._correct(nodes)
+            if unknown <= asked:
                 break
+            asked |= unknown
 
         return nodes[ROOT]
 
     def _correct(self, nodes):
         """Puts the children of each node in their order. What was hidden after it was shown still
         says that it is visible, but has no place of its own among its siblings; where these do not
-        fit, the parent is asked. Returns whether there are some that nobody has told of yet."""
-        unknown = False
+        fit, the parent is asked. Returns which there are that nobody has told of yet."""
+        unknown = set()
         for node in nodes.values():
             node.children.sort(key=lambda child: child.index)
             places = [child.index for child in node.children]
@@ -187,7 +190,7 @@ class Tree:
                 continue
             there = {child.path: child for child in node.children}
             node.children = [there[path] for path in order if path in there]
-            unknown = unknown or any(path not in nodes for path in order)
+            unknown |= {path for path in order if path not in nodes}
         return unknown
 
 

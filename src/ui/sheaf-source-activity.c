@@ -150,6 +150,16 @@ sheaf_source_activity_ask (SheafSourceActivity *self)
 }
 
 void
+sheaf_source_activity_ask_soon (SheafSourceActivity *self)
+{
+  g_return_if_fail (SHEAF_IS_SOURCE_ACTIVITY (self));
+
+  /* While an answer is awaited, the one after it comes by itself. */
+  if (self->cancellable == NULL)
+    wait_for (self, BUSY_SECONDS);
+}
+
+void
 sheaf_source_activity_start (SheafSourceActivity *self)
 {
   g_return_if_fail (SHEAF_IS_SOURCE_ACTIVITY (self));

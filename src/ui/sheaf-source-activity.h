@@ -32,6 +32,9 @@ void sheaf_source_activity_stop (SheafSourceActivity *self);
 /* Asks at once, as something was just done. */
 void sheaf_source_activity_ask (SheafSourceActivity *self);
 
+/* Asks in a second, once for all that turns in it. */
+void sheaf_source_activity_ask_soon (SheafSourceActivity *self);
+
 /* (transfer none) (nullable): NULL if nothing is known of the source @id. */
 const SheafSourceState *sheaf_source_activity_get (SheafSourceActivity *self, const char *id);
 

@@ -120,6 +120,13 @@ show_source (SheafSourceRow *self)
 }
 
 static void
+entity_changed_cb (SheafSourceRow *self)
+{
+  show_source (self);
+  sheaf_source_activity_ask_soon (self->activity);
+}
+
+static void
 put (SheafSourceRow *self,
      const char     *field,
      JsonNode       *value,
@@ -392,11 +399,6 @@ sheaf_source_row_new (SheafItem           *item,
   self->desk = g_object_ref (desk);
   self->activity = g_object_ref (activity);
 
-  self->plot = sheaf_source_plot_new ();
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->plot);
-  self->spinner = gtk_spinner_new ();
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->spinner);
-
   gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "win.show");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (show), "(ss)", "source",
                                     sheaf_item_get_id (item));
@@ -406,7 +408,13 @@ sheaf_source_row_new (SheafItem           *item,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (refresh), "s", sheaf_item_get_id (item));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), refresh);
 
-  g_signal_connect_swapped (item, "notify::entity", G_CALLBACK (show_source), self);
+  /* The last that is added stands first. */
+  self->plot = sheaf_source_plot_new ();
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->plot);
+  self->spinner = gtk_spinner_new ();
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->spinner);
+
+  g_signal_connect_swapped (item, "notify::entity", G_CALLBACK (entity_changed_cb), self);
   g_signal_connect_object (activity, "changed", G_CALLBACK (show_activity), self,
                            G_CONNECT_SWAPPED);
   show_source (self);

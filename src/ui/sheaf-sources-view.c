@@ -65,7 +65,10 @@ sheaf_sources_view_map (GtkWidget *widget)
 static void
 sheaf_sources_view_unmap (GtkWidget *widget)
 {
-  sheaf_source_activity_stop (SHEAF_SOURCES_VIEW (widget)->activity);
+  SheafSourcesView *self = SHEAF_SOURCES_VIEW (widget);
+
+  if (self->activity != NULL)
+    sheaf_source_activity_stop (self->activity);
 
   GTK_WIDGET_CLASS (sheaf_sources_view_parent_class)->unmap (widget);
 }

@@ -124,6 +124,17 @@ released_cb (GtkGestureClick *gesture,
     g_signal_emit (self, signals[CLICKED], 0);
 }
 
+/* What the row's cell is for those who do not see it, and not how it is laid out: it can be said
+ * until somebody has asked. */
+static void
+parent_changed_cb (GtkWidget *row)
+{
+  GtkWidget *cell = gtk_widget_get_parent (row);
+
+  if (cell != NULL)
+    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+}
+
 static void
 setup_cb (SheafArticleListView *self,
           GtkListItem      *item)
@@ -142,15 +153,8 @@ setup_cb (SheafArticleListView *self,
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), item);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
 
+  g_signal_connect (row, "notify::parent", G_CALLBACK (parent_changed_cb), NULL);
   gtk_list_item_set_child (item, row);
-}
-
-/* What it is for those who do not see it, and not how it is laid out. */
-static void
-make_list_item (GtkWidget *cell)
-{
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
-    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 }
 
 static void
@@ -159,7 +163,6 @@ bind_cb (SheafArticleListView *self,
 {
   GtkWidget *row = gtk_list_item_get_child (item);
 
-  make_list_item (gtk_widget_get_parent (row));
   sheaf_article_list_row_set_row (SHEAF_ARTICLE_LIST_ROW (row), gtk_list_item_get_item (item));
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (gtk_list_item_get_position (item)), row);
 }

@@ -132,14 +132,15 @@ sheaf_dictionary_init (SheafDictionary *self)
   self->dicts = g_ptr_array_new ();
 }
 
+/* Aspell, which Enchant may ask, keeps a list of what is installed for the whole process and guards
+ * it by nothing: two dictionaries opened at once have ended in a crash there. */
+static GMutex opening;
+
 static void
-open_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+open_dicts (SheafDictionary *self,
+            const char      *language)
 {
-  g_autoptr (SheafDictionary) self = g_object_new (SHEAF_TYPE_DICTIONARY, NULL);
-  const char *language = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&opening);
   g_autoptr (GPtrArray) tags = NULL;
 
   self->broker = enchant_broker_init ();
@@ -151,7 +152,18 @@ open_in_thread (GTask        *task,
       if (dict != NULL)
         g_ptr_array_add (self->dicts, dict);
     }
+}
 
+static void
+open_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  g_autoptr (SheafDictionary) self = g_object_new (SHEAF_TYPE_DICTIONARY, NULL);
+  const char *language = data;
+
+  open_dicts (self, language);
   if (self->dicts->len == 0)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                              "No dictionary is installed for “%s”", language);

@@ -11,6 +11,7 @@
 
 #include "sheaf-resources.h"
 #include "ui/sheaf-actions.h"
+#include "ui/sheaf-dictionary.h"
 #include "ui/sheaf-notifier.h"
 #include "ui/sheaf-preferences.h"
 #include "ui/sheaf-search-provider.h"
@@ -331,6 +332,14 @@ sheaf_application_startup (GApplication *application)
 }
 
 static void
+sheaf_application_shutdown (GApplication *application)
+{
+  sheaf_dictionary_stop ();
+
+  G_APPLICATION_CLASS (sheaf_application_parent_class)->shutdown (application);
+}
+
+static void
 sheaf_application_activate (GApplication *application)
 {
   present_window (SHEAF_APPLICATION (application));
@@ -397,6 +406,7 @@ sheaf_application_class_init (SheafApplicationClass *klass)
 
   object_class->finalize = sheaf_application_finalize;
   application_class->startup = sheaf_application_startup;
+  application_class->shutdown = sheaf_application_shutdown;
   application_class->activate = sheaf_application_activate;
   application_class->open = sheaf_application_open;
   application_class->dbus_register = sheaf_application_dbus_register;

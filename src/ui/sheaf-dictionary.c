@@ -135,6 +135,7 @@ sheaf_dictionary_init (SheafDictionary *self)
 /* Aspell, which Enchant may ask, keeps a list of what is installed for the whole process and guards
  * it by nothing: two dictionaries opened at once have ended in a crash there. */
 static GMutex opening;
+static gboolean stopped; /* guarded by it */
 
 static void
 open_dicts (SheafDictionary *self,
@@ -142,6 +143,9 @@ open_dicts (SheafDictionary *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&opening);
   g_autoptr (GPtrArray) tags = NULL;
+
+  if (stopped)
+    return;
 
   self->broker = enchant_broker_init ();
   tags = choose_tags (self->broker, language);
@@ -169,6 +173,14 @@ open_in_thread (GTask        *task,
                              "No dictionary is installed for “%s”", language);
   else
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+}
+
+void
+sheaf_dictionary_stop (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&opening);
+
+  stopped = TRUE;
 }
 
 void

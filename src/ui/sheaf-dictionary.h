@@ -37,4 +37,8 @@ void sheaf_dictionary_suggest_async (SheafDictionary *self, const char *word, gu
 GStrv sheaf_dictionary_suggest_finish (SheafDictionary *self, GAsyncResult *result,
                                        GError **error);
 
+/* Before the process ends: waits for a dictionary that is being opened, and no other will be. Aspell
+ * clears at exit what a thread would still be reading. */
+void sheaf_dictionary_stop (void);
+
 G_END_DECLS

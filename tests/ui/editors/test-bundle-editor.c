@@ -8,6 +8,7 @@
 #include "model/sheaf-json.h"
 #include "ui/editors/sample-desk.h"
 #include "ui/sheaf-bundle-editor.h"
+#include "ui/sheaf-dictionary.h"
 #include "ui/sheaf-check-words.h"
 #include "ui/sheaf-editorial-editor.h"
 #include "ui/sheaf-part-list.h"
@@ -227,6 +228,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
@@ -235,5 +238,8 @@ main (int   argc,
   g_test_add_func ("/bundle-editor/check-words", test_check_words);
   g_test_add ("/bundle-editor/waits", Fixture, NULL, set_up, test_waits, tear_down);
 
-  return g_test_run ();
+  status = g_test_run ();
+  sheaf_dictionary_stop ();
+
+  return status;
 }

@@ -56,6 +56,17 @@ void sheaf_window_show (SheafWindow *self, const char *kind, const char *id);
 /* The reader, made if there is none yet. */
 SheafReader *sheaf_window_ensure_reader (SheafWindow *self);
 
+/* Every pane has its own header bar; the window's buttons are in the outermost that are seen. */
+void sheaf_window_update_headers (SheafWindow *self);
+
+/* Adds a button before what else starts the header bar of @pane. Returns: (transfer none) (nullable):
+ * NULL if there is no header bar. */
+GtkWidget *sheaf_window_add_header_button (GtkWidget *pane, const char *icon, const char *action);
+void sheaf_window_remove_header_button (GtkWidget **button);
+
+/* What is written wants the room of the list; a set does not, whose articles come from there. */
+gboolean sheaf_window_is_wide (const char *kind);
+
 /* Sets which actions can be done now. */
 void sheaf_window_update_actions (SheafWindow *self);
 

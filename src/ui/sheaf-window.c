@@ -21,119 +21,6 @@
 
 G_DEFINE_FINAL_TYPE (SheafWindow, sheaf_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* --- headers ------------------------------------------------------------------------------- */
-
-static AdwHeaderBar *
-find_header (GtkWidget *widget)
-{
-  if (ADW_IS_HEADER_BAR (widget))
-    return ADW_HEADER_BAR (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      AdwHeaderBar *header = find_header (child);
-
-      if (header != NULL)
-        return header;
-    }
-
-  return NULL;
-}
-
-static void
-show_window_buttons (GtkWidget *pane,
-                     gboolean   start,
-                     gboolean   end)
-{
-  AdwHeaderBar *header = pane != NULL ? find_header (pane) : NULL;
-
-  if (header == NULL)
-    return;
-
-  adw_header_bar_set_show_start_title_buttons (header, start);
-  adw_header_bar_set_show_end_title_buttons (header, end);
-}
-
-static GtkWidget *
-add_header_button (GtkWidget  *pane,
-                   const char *icon,
-                   const char *action)
-{
-  AdwHeaderBar *header = find_header (pane);
-  GtkWidget *button, *box, *first;
-
-  if (header == NULL)
-    return NULL;
-
-  button = gtk_button_new_from_icon_name (icon);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  sheaf_actions_describe (button, action);
-  adw_header_bar_pack_start (header, button);
-
-  /* What leads back stands before all else in the bar, but for the window's own buttons. */
-  box = gtk_widget_get_parent (button);
-  first = gtk_widget_get_first_child (box);
-  if (first != button)
-    gtk_widget_insert_after (button, box, GTK_IS_WINDOW_CONTROLS (first) ? first : NULL);
-
-  return button;
-}
-
-static void
-remove_header_button (GtkWidget **button)
-{
-  GtkWidget *header = NULL;
-
-  if (*button != NULL)
-    header = gtk_widget_get_ancestor (*button, ADW_TYPE_HEADER_BAR);
-  if (header != NULL)
-    adw_header_bar_remove (ADW_HEADER_BAR (header), *button);
-
-  *button = NULL;
-}
-
-static void
-show_list_button (GtkWidget *button,
-                  gboolean   visible,
-                  gboolean   narrow)
-{
-  gtk_widget_set_visible (button, visible);
-  gtk_button_set_icon_name (GTK_BUTTON (button),
-                            narrow ? "go-previous-symbolic" : "sidebar-show-symbolic");
-}
-
-/* What is written wants the room of the list; a set does not, whose articles come from there. */
-static gboolean
-is_wide (const char *kind)
-{
-  return kind != NULL && (g_str_equal (kind, "editorial") || g_str_equal (kind, "bundle"));
-}
-
-/* Every pane has its own header bar; the window's buttons are in the outermost that are seen. */
-static void
-fold_changed_cb (SheafWindow *self)
-{
-  SheafFold *fold = SHEAF_FOLD (self->fold);
-  gboolean narrow = sheaf_fold_get_mode (fold) == SHEAF_FOLD_MODE_NARROW;
-  gboolean wide = sheaf_fold_get_mode (fold) == SHEAF_FOLD_MODE_WIDE;
-  gboolean beside = wide && sheaf_fold_get_sidebar_visible (fold);
-  gboolean alone = !beside && !sheaf_fold_get_list_visible (fold);
-
-  show_window_buttons (self->sidebar, TRUE, narrow);
-  show_window_buttons (self->articles, !beside, narrow);
-  show_window_buttons (self->items, !beside, narrow);
-  show_window_buttons (adw_bin_get_child (ADW_BIN (self->content)), narrow || alone, TRUE);
-
-  show_list_button (self->list_button, !beside, narrow);
-  show_list_button (self->items_button, !beside, narrow);
-
-  if (self->back_button != NULL)
-    gtk_widget_set_visible (self->back_button, narrow || !g_queue_is_empty (&self->history));
-  if (self->beside_button != NULL)
-    gtk_widget_set_visible (self->beside_button, !narrow && is_wide (self->kind));
-}
-
 /* --- where the window is ------------------------------------------------------------------- */
 
 static void
@@ -146,13 +33,14 @@ set_content (SheafWindow *self,
   if (old == child)
     return;
 
-  remove_header_button (&self->back_button);
-  remove_header_button (&self->beside_button);
+  sheaf_window_remove_header_button (&self->back_button);
+  sheaf_window_remove_header_button (&self->beside_button);
 
   adw_bin_set_child (ADW_BIN (self->content), child);
-  self->beside_button = add_header_button (child, "view-dual-symbolic", "win.toggle-list");
-  self->back_button = add_header_button (child, "go-previous-symbolic", "win.back");
-  fold_changed_cb (self);
+  self->beside_button = sheaf_window_add_header_button (child, "view-dual-symbolic",
+                                                        "win.toggle-list");
+  self->back_button = sheaf_window_add_header_button (child, "go-previous-symbolic", "win.back");
+  sheaf_window_update_headers (self);
 
   /* Else GTK looks for another place for the focus, and opens an article in the list. */
   if (focused && !gtk_widget_grab_focus (child))
@@ -244,14 +132,14 @@ show_content (SheafWindow *self,
       set_content (self, sheaf_content_new (self->desk, self->acts, kind, id));
       sheaf_fold_set_pane (SHEAF_FOLD (self->fold), SHEAF_FOLD_PANE_CONTENT);
       sheaf_fold_set_list_visible (SHEAF_FOLD (self->fold),
-                                   !is_wide (kind) || self->list_beside);
+                                   !sheaf_window_is_wide (kind) || self->list_beside);
 
       /* The list had the focus, and is gone. */
-      if (is_wide (kind))
+      if (sheaf_window_is_wide (kind))
         gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (self->content)));
     }
 
-  fold_changed_cb (self);
+  sheaf_window_update_headers (self);
 }
 
 static void
@@ -624,7 +512,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_list_cb);
-  gtk_widget_class_bind_template_callback (widget_class, fold_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sheaf_window_update_headers);
 
   gtk_widget_class_install_action (widget_class, "win.show", "(ss)", show_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
@@ -677,10 +565,10 @@ sheaf_window_new (GtkApplication *application,
   self->settings = g_object_ref (settings);
   self->acts = sheaf_acts_new (desk);
 
-  self->list_button = add_header_button (self->articles, "sidebar-show-symbolic",
-                                         "win.toggle-sidebar");
-  self->items_button = add_header_button (self->items, "sidebar-show-symbolic",
-                                          "win.toggle-sidebar");
+  self->list_button = sheaf_window_add_header_button (self->articles, "sidebar-show-symbolic",
+                                                      "win.toggle-sidebar");
+  self->items_button = sheaf_window_add_header_button (self->items, "sidebar-show-symbolic",
+                                                       "win.toggle-sidebar");
 
   sheaf_sidebar_set_desk (SHEAF_SIDEBAR (self->sidebar), desk, settings);
   sheaf_article_view_set_desk (SHEAF_ARTICLE_VIEW (self->articles), desk);

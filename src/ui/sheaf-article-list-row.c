@@ -21,6 +21,7 @@
 #include "model/sheaf-time.h"
 #include "ui/sheaf-article-words.h"
 #include "ui/sheaf-relative-time.h"
+#include "ui/sheaf-tag-words.h"
 
 #define SPACING 3
 #define HEADLINE_LINES 2
@@ -247,7 +248,7 @@ set_text (SheafArticleListRow  *self,
   gtk_widget_set_visible (*label, *text != '\0');
 }
 
-/* "#ferries #ports" */
+/* "#Ferries #Ports" */
 static void
 append_tags (GString           *string,
              const char *const *tags)
@@ -256,8 +257,7 @@ append_tags (GString           *string,
     {
       if (i > 0)
         g_string_append (string, "  ");
-      g_string_append_c (string, '#');
-      g_string_append (string, tags[i]);
+      sheaf_tag_append_words (string, tags[i]);
     }
 }
 

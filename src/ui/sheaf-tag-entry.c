@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/sheaf-focus.h"
-
 #include "model/sheaf-fold.h"
+#include "ui/sheaf-focus.h"
+#include "ui/sheaf-tag-words.h"
 
 #define N_OFFERED 8
 
@@ -154,7 +154,7 @@ sheaf_tag_entry_match (GListModel *tags,
 static GtkWidget *
 create_row (SheafItem *item)
 {
-  g_autofree char *shown = g_strdup_printf ("#%s", sheaf_item_get_title (item));
+  g_autofree char *shown = sheaf_tag_get_words (sheaf_item_get_title (item));
   GtkWidget *label = gtk_label_new (shown);
   GtkWidget *row = gtk_list_box_row_new ();
 

@@ -11,6 +11,7 @@
 
 #include "ui/sheaf-focus.h"
 #include "ui/sheaf-tag-entry.h"
+#include "ui/sheaf-tag-words.h"
 #include "ui/sheaf-wrap.h"
 
 struct _SheafTagStrip
@@ -52,8 +53,8 @@ create_chip (SheafTagStrip *self,
              const char    *id,
              const char    *name)
 {
-  g_autofree char *shown = g_strdup_printf ("#%s", name);
-  g_autofree char *remove_label = g_strdup_printf (_("Remove #%s"), name);
+  g_autofree char *shown = sheaf_tag_get_words (name);
+  g_autofree char *remove_label = g_strdup_printf (_("Remove #%s"), shown + 1);
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *go = gtk_button_new_with_label (shown);
   GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");

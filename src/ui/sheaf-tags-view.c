@@ -13,6 +13,7 @@
 
 #include "model/sheaf-fold.h"
 #include "ui/sheaf-tag-popover.h"
+#include "ui/sheaf-tag-words.h"
 
 struct _SheafTagsView
 {
@@ -66,8 +67,8 @@ show_tag (Row *row)
   const char *into = sheaf_entity_get_string (tag, "merged_into");
   SheafItem *other = into != NULL ? sheaf_desk_get_item (row->view->desk, SHEAF_KIND_TAG, into)
                                   : NULL;
-  g_autofree char *name = g_strdup_printf ("#%s", sheaf_item_get_title (row->item));
-  g_autofree char *label = g_strdup_printf (_("Change #%s"), sheaf_item_get_title (row->item));
+  g_autofree char *name = sheaf_tag_get_words (sheaf_item_get_title (row->item));
+  g_autofree char *label = g_strdup_printf (_("Change #%s"), name + 1);
   g_autoptr (GString) others = g_string_new (NULL);
   gpointer count = NULL;
   char text[16];

@@ -15,6 +15,7 @@
 #include "ui/sheaf-fold.h"
 #include "ui/sheaf-item-view.h"
 #include "ui/sheaf-sidebar.h"
+#include "ui/sheaf-tag-words.h"
 
 /* How far win.back goes back. */
 #define HISTORY 50
@@ -155,7 +156,7 @@ show_list (SheafWindow *self,
     {
       SheafItem *item = sheaf_desk_get_item (self->desk, SHEAF_KIND_TAG, id);
 
-      title = g_strdup_printf ("#%s", item != NULL ? sheaf_item_get_title (item) : "");
+      title = sheaf_tag_get_words (item != NULL ? sheaf_item_get_title (item) : "");
     }
   else if (g_str_equal (kind, "story"))
     {

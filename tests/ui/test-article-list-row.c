@@ -144,7 +144,7 @@ test_texts (void)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "meta"))), ==,
                    "\u200e\u2068Coast Wire\u2069 · an hour ago");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "tags"))), ==,
-                   "#ferries  #ports");
+                   "#Ferries  #Ports");
 
   sheaf_article_list_row_set_texts (SHEAF_ARTICLE_LIST_ROW (row), "", "", "an hour ago", "", NULL);
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_label (row, "meta"))), ==, "an hour ago");
@@ -190,7 +190,7 @@ test_name (void)
   /* What is around it takes the focus. */
   gtk_test_accessible_assert_property (item, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Ferry line to link Port Alma, Coast Wire, 2 hours ago, "
-                                       "Kept, #ferries  #ports, in 2 sets");
+                                       "Kept, #Ferries  #Ports, in 2 sets");
   gtk_test_accessible_assert_property (item, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Sailings begin in March.");
 

@@ -11,6 +11,7 @@
 #include "ui/sheaf-empty-words.h"
 #include "ui/sheaf-source-words.h"
 #include "ui/sheaf-sync-words.h"
+#include "ui/sheaf-tag-words.h"
 
 #define ID "01930000-0000-7000-8000-000000000009"
 
@@ -52,6 +53,25 @@ test_sources (void)
                  "\"last_success\": \"2026-11-24T14:04:00Z\", "
                  "\"next_try\": \"2026-11-24T15:30:00Z\"}",
                  "No such host.", "Last read: an hour ago · tries again at 15:30");
+}
+
+static void
+assert_tag (const char *name,
+            const char *shown)
+{
+  g_autofree char *words = sheaf_tag_get_words (name);
+
+  g_assert_cmpstr (words, ==, shown);
+}
+
+static void
+test_tags (void)
+{
+  assert_tag ("Outer harbour", "#OuterHarbour");
+  assert_tag ("OuterHarbour", "#OuterHarbour");
+  assert_tag ("万博", "#万博");
+  assert_tag ("!?", "#!?");
+  assert_tag ("", "#");
 }
 
 static void
@@ -216,6 +236,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/words/how a source fares", test_sources);
+  g_test_add_func ("/words/a tag as on the page", test_tags);
   g_test_add_func ("/words/a paused source does not warn", test_paused_sources_do_not_warn);
   g_test_add_func ("/words/a source that is gone", test_sources_that_are_gone);
   g_test_add_func ("/words/a source as it fares now", test_sources_as_they_fare);

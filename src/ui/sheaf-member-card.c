@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "bundle/sheaf-page-words.h"
 #include "model/sheaf-time.h"
 #include "ui/sheaf-list-drop.h"
 #include "ui/sheaf-override-form.h"
@@ -69,6 +70,28 @@ show_text (GtkLabel   *label,
     gtk_label_set_label (label, text);
 }
 
+/* What an article says, or is said in its place, is read in its own direction, as on the page,
+ * whatever that of the window. */
+static void
+show_own_text (SheafMemberCard *self,
+               GtkLabel        *label,
+               const char      *text)
+{
+  const char *direction = NULL, *language = NULL;
+
+  if (self->article != NULL)
+    {
+      direction = sheaf_entity_get_string (self->article, "direction");
+      language = sheaf_entity_get_string (self->article, "language");
+    }
+  if (direction == NULL)
+    direction = sheaf_page_direction (language, text);
+
+  gtk_widget_set_direction (GTK_WIDGET (label), g_str_equal (direction, "rtl") ? GTK_TEXT_DIR_RTL
+                                                                              : GTK_TEXT_DIR_LTR);
+  show_text (label, text);
+}
+
 static void
 show_source (SheafMemberCard *self)
 {
@@ -108,10 +131,10 @@ show (SheafMemberCard *self)
     /* Translators: the article's own headline, under the one that the set gives it */
     original = g_strdup_printf (_("Originally: %s"), title);
 
-  show_text (self->kicker_label, get_override (self, "kicker"));
-  show_text (self->headline_label, headline != NULL ? headline : title);
+  show_own_text (self, self->kicker_label, get_override (self, "kicker"));
+  show_own_text (self, self->headline_label, headline != NULL ? headline : title);
   show_text (self->original_label, original);
-  show_text (self->excerpt_label, excerpt);
+  show_own_text (self, self->excerpt_label, excerpt);
   show_source (self);
 
   gtk_menu_button_set_label (self->role_button, sheaf_role_to_words (role));

@@ -274,6 +274,59 @@ test_override (Fixture       *fixture,
 }
 
 /* What this thread has worked, in microseconds, whatever else the machine does meanwhile. */
+static GtkWidget *
+find_headline (GtkWidget  *widget,
+               const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "headline") &&
+      g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_headline (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkTextDirection
+get_direction_of (GtkWidget *card)
+{
+  GtkWidget *label;
+
+  /* It fills when its article has been read. */
+  for (;;)
+    {
+      const char *headline = sheaf_member_card_get_headline (SHEAF_MEMBER_CARD (card));
+
+      label = headline != NULL && *headline != '\0' ? find_headline (card, headline) : NULL;
+      if (label != NULL)
+        return gtk_widget_get_direction (label);
+
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* The last of them is in Arabic, and the one before in Japanese. */
+static void
+test_directions (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+
+  wait_for (fixture, "012345");
+  cards = get_cards (fixture);
+
+  g_assert_cmpint (get_direction_of (g_ptr_array_index (cards, 1)), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (get_direction_of (g_ptr_array_index (cards, 4)), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (get_direction_of (g_ptr_array_index (cards, 5)), ==, GTK_TEXT_DIR_RTL);
+}
+
 static gint64
 get_work (void)
 {
@@ -322,6 +375,8 @@ main (int   argc,
   g_test_add ("/set-editor/focus-is-kept", Fixture, GUINT_TO_POINTER (5), set_up,
               test_focus_is_kept, tear_down);
   g_test_add ("/set-editor/override", Fixture, GUINT_TO_POINTER (5), set_up, test_override,
+              tear_down);
+  g_test_add ("/set-editor/directions", Fixture, GUINT_TO_POINTER (6), set_up, test_directions,
               tear_down);
   g_test_add ("/set-editor/two-hundred", Fixture, GUINT_TO_POINTER (200), set_up, test_two_hundred,
               tear_down);

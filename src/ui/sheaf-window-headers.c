@@ -93,7 +93,9 @@ show_list_button (GtkWidget *button,
 gboolean
 sheaf_window_is_wide (const char *kind)
 {
-  return kind != NULL && (g_str_equal (kind, "editorial") || g_str_equal (kind, "bundle"));
+  static const char *const wide[] = { "editorial", "bundle", "sources", "tags", NULL };
+
+  return kind != NULL && g_strv_contains (wide, kind);
 }
 
 void

@@ -64,7 +64,8 @@ void sheaf_window_update_headers (SheafWindow *self);
 GtkWidget *sheaf_window_add_header_button (GtkWidget *pane, const char *icon, const char *action);
 void sheaf_window_remove_header_button (GtkWidget **button);
 
-/* What is written wants the room of the list; a set does not, whose articles come from there. */
+/* What is written, and what is listed itself, wants the room of the list; a set does not, whose
+ * articles come from there. */
 gboolean sheaf_window_is_wide (const char *kind);
 
 /* Sets which actions can be done now. */
